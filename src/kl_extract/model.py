@@ -1,0 +1,274 @@
+"""What passes between the rooms: pages of lines, then one text that knows its origins, then its parts.
+
+``Document`` leaves *read* (and *repair*), ``Text`` leaves *normalise*, ``Outline`` leaves *split*.
+All are immutable. Coordinates are PDF points (1/72 inch) from the top left of the upright page.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kl_extract.contract import FileSignature, NoticeWarning, PageBox, Reader, Repair, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the upright page: ``x0 < x1`` rightwards, ``top < bottom`` downwards."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def union(self, other: "Box") -> "Box":
+        """The smallest box that holds both."""
+        return Box(
+            min(self.x0, other.x0),
+            min(self.top, other.top),
+            max(self.x1, other.x1),
+            max(self.bottom, other.bottom),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a line; ``start`` is its offset in the line's text."""
+
+    text: str
+    start: int
+    box: Box
+    confidence: float = 1.0
+    size: float | None = None
+    bold: bool = False
+    italic: bool = False
+
+    @property
+    def end(self) -> int:
+        """Offset just past the word in the line's text."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as read: NFC, stripped; ``words`` is empty for plain text, whose ``box`` is None.
+
+    ``column`` is 0 for a line of full width, 1 for the left and 2 for the right one of two
+    columns set side by side (the head and the foot of a notice).
+    ``indent`` is the distance from the left edge of the body: points, or characters in plain text.
+    ``fill`` is how far the line reaches towards the right edge of the body (1.0: all the way).
+    ``gap`` tells of a clear vertical gap or a blank line above.
+    ``row`` numbers the rows of a table, and is None outside tables.
+    """
+
+    text: str
+    page: int
+    words: tuple[Word, ...] = ()
+    box: Box | None = None
+    origin: Reader = "plain"
+    confidence: float = 1.0
+    column: int = 0
+    indent: float = 0.0
+    fill: float = 0.0
+    gap: bool = False
+    bold: bool = False
+    italic: bool = False
+    centred: bool = False
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One upright page; ``quality`` is 0.0–1.0, how far its text can be trusted.
+
+    ``rotated`` is how many degrees clockwise the page was turned to stand upright.
+    """
+
+    number: int
+    lines: tuple[Line, ...]
+    reader: Reader
+    width: float | None = None
+    height: float | None = None
+    quality: float = 1.0
+    rotated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One input as read; ``name`` is the file's own name without its folder."""
+
+    name: str
+    sha256: str
+    media_type: str
+    pages: tuple[Page, ...]
+    signatures: tuple[FileSignature, ...] = ()
+    warnings: tuple[NoticeWarning, ...] = ()
+    tesseract: str | None = None
+
+    def lines(self) -> Iterator[Line]:
+        """All lines in reading order."""
+        for page in self.pages:
+            yield from page.lines
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``text[start:end]`` came from ``length`` characters at ``offset`` of line number ``line``.
+
+    Where ``end - start == length`` the piece is verbatim.
+    """
+
+    start: int
+    end: int
+    line: int
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change of spacing made by *normalise*: ``text[start:end]`` was ``before``."""
+
+    start: int
+    end: int
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the text: its offsets (without the newline) and how it was set."""
+
+    start: int
+    end: int
+    page: int
+    column: int = 0
+    bold: bool = False
+    italic: bool = False
+    centred: bool = False
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The whole notice as one string that leads back to page and box.
+
+    ``pieces`` are in order and never overlap; characters between them were put in by *normalise*.
+    """
+
+    value: str
+    lines: tuple[Line, ...]
+    pieces: tuple[Piece, ...]
+    paragraphs: tuple[Paragraph, ...]
+    edits: tuple[Edit, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    _starts: list[int] = field(init=False, repr=False, compare=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._starts.extend(piece.start for piece in self.pieces)
+
+    def pieces_of(self, start: int, end: int) -> Iterator[tuple[Piece, int, int]]:
+        """Pieces that ``[start, end)`` touches, each with the source range it covers there."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        for piece in self.pieces[first:]:
+            if piece.start >= end:
+                return
+            low, high = max(start, piece.start), min(end, piece.end)
+            if low >= high:
+                continue
+            if piece.end - piece.start == piece.length:
+                yield piece, piece.offset + low - piece.start, piece.offset + high - piece.start
+            else:
+                yield piece, piece.offset, piece.offset + piece.length
+
+    def boxes(self, start: int, end: int) -> list[PageBox]:
+        """A box for each line that ``[start, end)`` covers; none for plain text."""
+        found: dict[int, Box] = {}
+        for piece, low, high in self.pieces_of(start, end):
+            for word in self.lines[piece.line].words:
+                if word.start < high and word.end > low:
+                    held = found.get(piece.line)
+                    found[piece.line] = word.box if held is None else held.union(word.box)
+        return [_page_box(self.lines[number].page, box) for number, box in found.items()]
+
+    def span(self, start: int, end: int) -> Span:
+        """The contract's span for ``[start, end)``."""
+        return Span(start=start, end=end, boxes=self.boxes(start, end))
+
+    def page_at(self, offset: int) -> int:
+        """The page on which the character at ``offset`` stands."""
+        for piece, _, _ in self.pieces_of(offset, offset + 1):
+            return self.lines[piece.line].page
+        return 1
+
+
+def _page_box(page: int, box: Box) -> PageBox:
+    """Rounded to a hundredth of a point: finer than print, and the same on every machine."""
+    return PageBox(
+        page=page,
+        x0=round(box.x0, 2),
+        top=round(box.top, 2),
+        x1=round(box.x1, 2),
+        bottom=round(box.bottom, 2),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Offsets ``[start, end)`` into the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A clause: ``heading`` and ``paragraphs`` are its own, ``children`` its sub-clauses.
+
+    ``level`` names the kind of label: roman, dieu, ordinal, number, letter, dash, plus, inline,
+    plain (a clause without a label). ``start`` is where the label stands.
+    """
+
+    id: str
+    label: str
+    level: str
+    start: int
+    end: int
+    heading: Range | None
+    paragraphs: tuple[Range, ...]
+    children: tuple["Node", ...] = ()
+
+    def walk(self) -> Iterator["Node"]:
+        """This clause and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The parts of a notice, as ranges of its text.
+
+    ``head`` is everything above the title; ``meeting`` the paragraphs that tell of the meeting;
+    ``lead_in`` the sentence that opens the conclusions ("… kết luận như sau:"), if there is one;
+    ``assessment`` what was heard or praised between them and the first directive.
+    """
+
+    head: tuple[Range, ...] = ()
+    number: Range | None = None
+    kind: Range | None = None
+    issuer: tuple[Range, ...] = ()
+    place_and_date: Range | None = None
+    title: Range | None = None
+    meeting: tuple[Range, ...] = ()
+    lead_in: Range | None = None
+    assessment: tuple[Range, ...] = ()
+    clauses: tuple[Node, ...] = ()
+    recipients: tuple[Range, ...] = ()
+    authority: tuple[Range, ...] = ()
+    signer: Range | None = None
+    annexes: tuple[Range, ...] = ()
+    warnings: tuple[NoticeWarning, ...] = ()
+
+    def nodes(self) -> Iterator[Node]:
+        """All clauses in reading order."""
+        for clause in self.clauses:
+            yield from clause.walk()
