@@ -38,7 +38,11 @@ WarningCode = Literal[
 class Model(BaseModel):
     """Base of all contract models: immutable, and strict about unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_serialization_defaults_required=True,  # the schema of what is written: nothing is left out
+    )
 
 
 class PageBox(Model):

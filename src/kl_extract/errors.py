@@ -16,6 +16,7 @@ KlExtractError
 └── PartialFailureError      5  finished, with some inputs failed
 """
 
+import unicodedata
 from enum import IntEnum
 from typing import ClassVar
 
@@ -30,6 +31,15 @@ class ExitCode(IntEnum):
     CANNOT_WRITE = 4
     SOME_FAILED = 5
     INTERRUPTED = 130
+
+
+def one_line(text: str) -> str:
+    """``text`` without control characters or lone surrogates, each shown as ``�``.
+
+    File names and notices come from strangers: an escape sequence in them must not drive the terminal,
+    nor a line break split a message that others read line by line.
+    """
+    return "".join("\ufffd" if unicodedata.category(char) in {"Cc", "Cs"} else char for char in text)
 
 
 class KlExtractError(Exception):
@@ -49,7 +59,7 @@ class KlExtractError(Exception):
     def __str__(self) -> str:
         """One line: ``subject: trouble; remedy``."""
         line = f"{self.subject}: {self.trouble}" if self.subject else self.trouble
-        return f"{line}; {self.remedy}" if self.remedy else line
+        return one_line(f"{line}; {self.remedy}" if self.remedy else line)
 
 
 class UsageError(KlExtractError):

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kl_extract.contract import FileSignature, NoticeWarning, PageBox, Reader, Repair, Span
+from kl_extract.contract import FileSignature, NoticeWarning, PageBox, Reader, Repair, RepairReason, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,22 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class LineRepair:
+    """One change made by *repair*: ``before`` became characters ``[start, end)`` of line number ``line``.
+
+    Lines are numbered from 0 over the whole document; offsets are those of the repaired line.
+    """
+
+    line: int
+    start: int
+    end: int
+    before: str
+    after: str
+    reason: RepairReason
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One input as read; ``name`` is the file's own name without its folder."""
 
@@ -102,6 +118,7 @@ class Document:
     pages: tuple[Page, ...]
     signatures: tuple[FileSignature, ...] = ()
     warnings: tuple[NoticeWarning, ...] = ()
+    repairs: tuple[LineRepair, ...] = ()
     tesseract: str | None = None
 
     def lines(self) -> Iterator[Line]:
@@ -192,6 +209,19 @@ class Text:
     def span(self, start: int, end: int) -> Span:
         """The contract's span for ``[start, end)``."""
         return Span(start=start, end=end, boxes=self.boxes(start, end))
+
+    def offsets_of(self, line: int, start: int, end: int) -> tuple[int, int] | None:
+        """Where characters ``[start, end)`` of line number ``line`` stand in the text, if they are there."""
+        places = [
+            place
+            for piece in self.pieces
+            if piece.line == line and piece.offset < end and piece.offset + piece.length > start
+            for place in (
+                piece.start + max(0, start - piece.offset),
+                piece.end - max(0, piece.offset + piece.length - end),
+            )
+        ]
+        return (min(places), max(places)) if places else None
 
     def page_at(self, offset: int) -> int:
         """The page on which the character at ``offset`` stands."""

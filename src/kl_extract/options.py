@@ -1,6 +1,22 @@
 """What a caller may choose; plain values, so that options travel between processes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
+
+OnPage = Callable[[int, int], None]
+"""Called after each page with how many are read and how many there are."""
+
+DEBUG = "KL_EXTRACT_DEBUG"
+"""The environment variable that adds tracebacks to unexpected errors, and lets libraries log."""
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +35,12 @@ class Options:
     """All choices that change what one document yields."""
 
     read: ReadOptions = ReadOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a result looks: ``width`` (columns) and ``colour`` concern the table only."""
+
+    format: Format = Format.JSON
+    width: int = 80
+    colour: bool = False

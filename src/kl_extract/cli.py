@@ -1,0 +1,160 @@
+"""The command line: what may be typed, and how a run ends. Everything heavy is loaded once it is needed."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kl_extract import __version__
+from kl_extract.errors import ExitCode, KlExtractError, UsageError, one_line
+from kl_extract.options import DEBUG, Format, Options, ReadOptions
+from kl_extract.page_ranges import parse_pages
+
+if TYPE_CHECKING:
+    from kl_extract.request import Request
+
+BROKEN_PIPE = 128 + signal.SIGPIPE
+"""What a shell reports for a program ended by SIGPIPE, as other Unix tools are when their reader leaves."""
+SETTINGS = {"help_option_names": ["-h", "--help"]}
+
+main_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+schema_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+Action = Callable[[], ExitCode]
+"""What a command line comes to: typer only reads it, ``main`` does it."""
+COMMANDS = {"schema": schema_app}
+"""Commands by name; whatever else stands first belongs to the main one, so ``./schema`` is a file."""
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        print(f"kl-extract {__version__}")
+        raise typer.Exit
+
+
+@main_app.command(
+    context_settings=SETTINGS,
+    epilog="Another command: kl-extract schema prints the JSON Schema of the output.",
+)
+def extract(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT", help="Files, folders (with all below them), or - for standard input."
+        ),
+    ],
+    *,
+    form: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            help="Default: table on a terminal; into a pipe json, or jsonl for several inputs; into a file json.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o", "--output", metavar="PATH", help="A file; for several inputs or folders, a folder."
+        ),
+    ] = None,
+    pages: Annotated[
+        str | None, typer.Option("--pages", metavar="LIST", help="Only these pages, such as 1-3,5.")
+    ] = None,
+    password: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", envvar="KL_EXTRACT_PASSWORD", help="Opens an encrypted PDF."),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Inputs read at the same time. Default: one for each core."),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("-q", "--quiet", help="No progress and no summary; errors are still shown.")
+    ] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> Action:
+    """Read Vietnamese conclusion notices (PDF, scans, pictures, DOCX, text) and print their assignments."""
+    from kl_extract.request import Request  # noqa: PLC0415 - not needed for --help
+    from kl_extract.workers import cores  # noqa: PLC0415
+
+    request = Request(
+        inputs=tuple(inputs),
+        output=None if output == "-" else output,
+        format=form,
+        options=Options(ReadOptions(parse_pages(pages) if pages else frozenset(), password)),
+        jobs=jobs or cores(),
+        quiet=quiet,
+    )
+    return partial(_extract, request)
+
+
+def _extract(request: "Request") -> ExitCode:
+    from kl_extract.run import run  # noqa: PLC0415
+    from kl_extract.workers import end_cleanly, hush_libraries  # noqa: PLC0415
+
+    hush_libraries()
+    end_cleanly(signal.SIGTERM, signal.SIGHUP)
+    return run(request)
+
+
+@schema_app.command(context_settings=SETTINGS)
+def schema() -> Action:
+    """Print the JSON Schema of the output."""
+    return _print_schema
+
+
+def _print_schema() -> ExitCode:
+    from kl_extract.emit import schema as text  # noqa: PLC0415
+    from kl_extract.outputs import emit  # noqa: PLC0415
+
+    emit(text())
+    return ExitCode.DONE
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line ``arguments`` (else the process's own) and returns the exit code."""
+    try:
+        return _parse(list(sys.argv[1:] if arguments is None else arguments))()
+    except KlExtractError as error:
+        return _end(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _end("interrupted", ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        return BROKEN_PIPE
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        return _end(
+            f"unexpected {type(error).__name__} ({error}); please report this", ExitCode.UNREADABLE_INPUT
+        )
+
+
+def _parse(words: list[str]) -> Action:
+    """What ``words`` ask for; --help and --version are done by then. Raises ``UsageError``.
+
+    Nothing is run inside typer, which has ideas of its own about interrupts and broken pipes.
+    """
+    app, prog = main_app, "kl-extract"
+    if words and words[0] in COMMANDS:
+        app, prog, words = COMMANDS[words[0]], f"kl-extract {words[0]}", words[1:]
+    try:
+        action = typer.main.get_command(app).main(words, prog_name=prog, standalone_mode=False)
+    except Exception as error:
+        # Known by its method: typer's errors are click's up to version 0.25 and its own from then on.
+        if not hasattr(error, "format_message"):
+            raise
+        trouble = str(error.format_message()).rstrip(".")
+        raise UsageError("", trouble, f"see {prog} --help") from error
+    return action if callable(action) else lambda: ExitCode.DONE
+
+
+def _end(line: str, code: ExitCode) -> ExitCode:
+    print(f"kl-extract: {one_line(line)}", file=sys.stderr)
+    return code

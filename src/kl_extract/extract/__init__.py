@@ -1,0 +1,5 @@
+"""Finds agencies, citations, deadlines and assignments in a notice whose parts are known."""
+
+from kl_extract.extract.findings import Findings, extract
+
+__all__ = ["Findings", "extract"]

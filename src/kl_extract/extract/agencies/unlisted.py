@@ -1,0 +1,140 @@
+"""Bodies that no list knows, told by their first word and the capitals after it ("Trung tâm …", "Công ty …")."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from kl_extract.extract.agencies.tokens import Token, keys
+from kl_extract.resources import read_toml
+
+# "Ban Quản lý dự án đầu tư xây dựng khu vực" has six small words in a row after its capital.
+_SMALL_WORDS = 6
+_LONGEST = 16
+_LINKS = frozenset({"và", ",", "-"})
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return read_toml("agency_patterns.toml")
+
+
+@cache
+def heads() -> dict[str, list[tuple[tuple[str, ...], str | None]]]:
+    """By first word: the words that open a body's name, longest first, with the level they tell."""
+    table: dict[str, list[tuple[tuple[str, ...], str | None]]] = {}
+    for group in _table()["heads"]:
+        for words in group["words"]:
+            parts = keys(words)
+            table.setdefault(parts[0], []).append((parts, group.get("level")))
+    for forms in table.values():
+        forms.sort(key=lambda form: -len(form[0]))
+    return table
+
+
+@cache
+def _stops() -> dict[str, list[tuple[str, ...]]]:
+    return _by_first(_table()["name_stops"]["words"])
+
+
+@cache
+def _ambiguous() -> dict[str, list[tuple[str, ...]]]:
+    return _by_first(_table()["name_stops"]["ambiguous"])
+
+
+@cache
+def _objects() -> dict[str, list[tuple[str, ...]]]:
+    return _by_first(_table()["name_stops"]["objects"])
+
+
+def _by_first(words: list[str]) -> dict[str, list[tuple[str, ...]]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for word in words:
+        parts = keys(word)
+        table.setdefault(parts[0], []).append(parts)
+    return table
+
+
+def match_unlisted(tokens: Sequence[Token], index: int) -> tuple[int, str | None] | None:
+    """How many tokens from ``index`` name an unlisted body, and its level if the head tells it."""
+    if not tokens[index].capital:
+        return None
+    for parts, level in heads().get(tokens[index].key, ()):
+        if tuple(token.key for token in tokens[index : index + len(parts)]) != parts:
+            continue
+        length = _name_length(tokens, index + len(parts))
+        return (len(parts) + length, level) if length else None
+    return None
+
+
+def _name_length(tokens: Sequence[Token], start: int) -> int:
+    """How many tokens of a name follow its head: from a capital to the first word that cannot belong to it."""
+    if start >= len(tokens) or not _named(tokens[start]):
+        return 0
+    index, kept, small = start, start, 0
+    while index < len(tokens) and index - start < _LONGEST:
+        token = tokens[index]
+        if _named(token) or token.text.isdigit():
+            index, small = index + 1, 0
+            kept = index
+        elif token.key in _LINKS:
+            if not _link_goes_on(tokens, index):
+                break
+            index += 1
+        elif token.text[0].isalpha() and small < _SMALL_WORDS and not _stops_at(tokens, index):
+            index, small = index + 1, small + 1
+            kept = index
+        else:
+            break
+    return kept - start
+
+
+def _named(token: Token) -> bool:
+    return token.capital and token.text[0].isalpha()
+
+
+def _link_goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the name goes on after "và", a comma or a dash: with a capital that opens no other body.
+
+    After a comma only a list that "và" closes goes on ("Văn hóa, Thể thao và Du lịch").
+    """
+    if index + 1 >= len(tokens) or tokens[index + 1].key in heads():
+        return False
+    following = tokens[index + 1]
+    if not _named(following):
+        return (
+            tokens[index].key == "và"
+            and following.key not in {"các", "những", "một"}
+            and _closes_small(tokens, index)
+        )
+    if tokens[index].key != ",":
+        return not _opens_body(tokens, index + 1)
+    rest = [token.key for token in tokens[index + 1 : index + 6]]
+    return "và" in rest and "," not in rest[: rest.index("và")] and not _opens_body(tokens, index + 1)
+
+
+def _closes_small(tokens: Sequence[Token], index: int) -> bool:
+    """ "Phòng Lao động, thương binh và xã hội": a small word after "và" belongs to a name in small letters."""
+    return index > 0 and not tokens[index - 1].capital and not _stops_at(tokens, index + 1)
+
+
+def _opens_body(tokens: Sequence[Token], index: int) -> bool:
+    return any(
+        tuple(token.key for token in tokens[index : index + len(parts)]) == parts
+        for parts, _ in heads().get(tokens[index].key, ())
+    )
+
+
+def _stops_at(tokens: Sequence[Token], index: int) -> bool:
+    if _any_at(tokens, index, _stops()):
+        return True
+    length = _any_at(tokens, index, _ambiguous())
+    return bool(length) and bool(_any_at(tokens, index + length, _objects()))
+
+
+def _any_at(tokens: Sequence[Token], index: int, table: dict[str, list[tuple[str, ...]]]) -> int:
+    if index >= len(tokens):
+        return 0
+    for parts in table.get(tokens[index].key, ()):
+        if tuple(token.key for token in tokens[index : index + len(parts)]) == parts:
+            return len(parts)
+    return 0

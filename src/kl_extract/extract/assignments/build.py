@@ -1,0 +1,263 @@
+"""Walks the tree of clauses and makes the assignments, handing leads down as the contract says.
+
+A clause without a body of its own takes the leads of its heading, else of the nearest clause above, else of
+the lead-in sentence; coordinators pass down only from a sentence that ends with a colon.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kl_extract.contract import Assignment, Citation, LeadSource, NoticeWarning
+from kl_extract.contract import AgencyRef as Ref
+from kl_extract.extract.agencies import Registry, unique
+from kl_extract.extract.assignments.confidence import confidence, needs_review
+from kl_extract.extract.assignments.deadlines import contract_deadlines, deadline_warnings
+from kl_extract.extract.assignments.groups import Facts, Group, group
+from kl_extract.extract.assignments.roles import find_bodies, find_lead, heading_lead, is_imperative, table
+from kl_extract.extract.assignments.segments import Segment, segments
+from kl_extract.extract.assignments.skeleton import Skeleton, build_skeleton, frame
+from kl_extract.extract.assignments.task import product_ranges, task_range
+from kl_extract.extract.deadlines import Reference, find_deadlines, find_urgency
+from kl_extract.model import Node, Outline, Range, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What a clause takes from above it when it says nothing itself."""
+
+    leads: tuple[Ref, ...] = ()
+    source: LeadSource = "inherited"
+    coordinators: tuple[Ref, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all clauses of one notice share; ``passive`` are ids of bodies for whom the chair speaks."""
+
+    text: Text
+    registry: Registry
+    reference: Reference
+    citations: Sequence[Citation]
+    passive: frozenset[str]
+
+
+@dataclass(slots=True)
+class Found:
+    """The assignments in reading order, with the warnings they gave rise to."""
+
+    assignments: list[Assignment] = field(default_factory=list)
+    warnings: list[NoticeWarning] = field(default_factory=list)
+
+
+def find_assignments(context: Context, outline: Outline) -> Found:
+    """All assignments of the notice."""
+    walker = _Walker(context)
+    inherited = Inherited()
+    for node in outline.clauses:
+        handed = walker.walk(node, inherited)
+        if node.id == "intro":
+            inherited = handed
+    return walker.found
+
+
+class _Walker:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self.found = Found()
+
+    def walk(self, node: Node, inherited: Inherited) -> Inherited:
+        """Take the assignments of ``node`` and all below it; what it hands down is returned."""
+        text = self._context.text.value
+        if node.paragraphs and frame(table()["attendance"]["pattern"]).match(
+            _words(text, node.paragraphs[0])
+        ):
+            return inherited
+        handed = self._heading(node, inherited)
+        count = 0
+        for part in _stretches(node):
+            clause = _Clause(self._context, node, part, handed)
+            found = clause.assignments(count + 1)
+            count += len(found.assignments)
+            self.found.assignments.extend(found.assignments)
+            self.found.warnings.extend(found.warnings)
+            handed = clause.handed_down(handed)
+        for child in node.children:
+            self.walk(child, handed)
+        return handed
+
+    def _heading(self, node: Node, inherited: Inherited) -> Inherited:
+        if node.heading is None:
+            return inherited
+        skeleton = build_skeleton(
+            self._context.text.value, node.heading.start, node.heading.end, self._context.registry
+        )
+        leads = heading_lead(skeleton)
+        if not leads:
+            return inherited
+        return Inherited(tuple(unique(self._context.registry.ref(number) for number in leads)), "heading")
+
+
+def _stretches(node: Node) -> Iterator[Range]:
+    """The node's own paragraphs without its heading, those that stand together as one."""
+    run: Range | None = None
+    for paragraph in node.paragraphs:
+        if paragraph == node.heading and not _speaks(paragraph, node):
+            continue
+        between = run is not None and any(run.end <= child.start < paragraph.start for child in node.children)
+        if run is None or between:
+            if run is not None:
+                yield run
+            run = paragraph
+        else:
+            run = Range(run.start, paragraph.end)
+    if run is not None:
+        yield run
+
+
+def _speaks(heading: Range, node: Node) -> bool:
+    """A heading is read as a sentence too when clauses below depend on it ("X chủ trì, phối hợp với Y:")."""
+    return bool(node.children) and heading == node.paragraphs[0]
+
+
+class _Clause:
+    """One stretch of a clause's own words."""
+
+    def __init__(self, context: Context, node: Node, part: Range, inherited: Inherited) -> None:
+        self._context = context
+        self._node = node
+        self._inherited = inherited
+        self._skeleton = build_skeleton(context.text.value, part.start, part.end, context.registry)
+        self._facts = [self._fact(segment) for segment in segments(self._skeleton)]
+        self._opening = self._opening_fact()
+
+    def _fact(self, segment: Segment) -> Facts:
+        context, skeleton = self._context, self._skeleton
+        words = skeleton.value[segment.start : segment.end]
+        start, end = skeleton.offset(segment.start), skeleton.offset(segment.end)
+        passive = frozenset(
+            number
+            for number in skeleton.mentions(segment.start, segment.end)
+            if context.registry.ref(number).id in context.passive
+        )
+        lead = find_lead(skeleton, segment, passive)
+        deadlines = tuple(find_deadlines(context.text.value, start, end, context.reference))
+        return Facts(segment, words, lead, lead is not None or is_imperative(words), deadlines)
+
+    def _opening_fact(self) -> Facts | None:
+        """The sentence that ends with a colon and so speaks for the clauses below."""
+        if not self._facts or not (self._node.children or self._node.id == "intro"):
+            return None
+        last = self._facts[-1]
+        return last if last.words.rstrip().endswith(":") else None
+
+    def handed_down(self, inherited: Inherited) -> Inherited:
+        """What the clauses below take from these words."""
+        fact = self._opening or next((fact for fact in self._facts if fact.lead is not None), None)
+        if fact is None:
+            return inherited
+        leads = self._leads(fact)
+        if self._opening is None:
+            return (
+                replace(inherited, leads=leads, source="inherited", coordinators=()) if leads else inherited
+            )
+        coordinators = tuple(self._bodies([fact.segment], "coordinators", exclude={ref.id for ref in leads}))
+        return Inherited(leads or inherited.leads, "heading" if leads else inherited.source, coordinators)
+
+    def _leads(self, fact: Facts) -> tuple[Ref, ...]:
+        return tuple(unique(self._context.registry.ref(n) for n in fact.lead.mentions)) if fact.lead else ()
+
+    def assignments(self, first: int) -> Found:
+        """The assignments of these words, numbered from ``first``."""
+        found = Found()
+        facts = [fact for fact in self._facts if fact is not self._opening or self._node.id == "intro"]
+        for part in group(facts):
+            leads, source = self._leads_of(part)
+            if not self._directs(part, facts, source, bool(leads)):
+                continue
+            assignment, warnings = self._assignment(part, leads, source, first + len(found.assignments))
+            found.assignments.append(assignment)
+            found.warnings.extend(warnings)
+        return found
+
+    def _leads_of(self, part: Group) -> tuple[list[Ref], LeadSource]:
+        if part.lead is not None:
+            return unique(self._context.registry.ref(number) for number in part.lead.mentions), "explicit"
+        return list(self._inherited.leads), self._inherited.source
+
+    def _directs(self, part: Group, facts: Sequence[Facts], source: LeadSource, has_leads: bool) -> bool:
+        """Whether the words tell to do something: a body is told, or an order follows what names the bodies."""
+        if part.lead is not None:
+            return True
+        chosen = [fact for fact in facts if fact.segment in part.segments]
+        if any(fact.directs for fact in chosen):
+            return True
+        assessed = frame(table()["assessed"]["pattern"])
+        return source == "heading" and has_leads and not assessed.match(chosen[0].words)
+
+    def _assignment(
+        self, part: Group, leads: list[Ref], source: LeadSource, number: int
+    ) -> tuple[Assignment, list[NoticeWarning]]:
+        text, node = self._context.text, self._node
+        start, end = self._range(part.segments[0].start, part.segments[-1].end)
+        task_start, task_end = self._range(*task_range(self._skeleton, part))
+        coordinators = self._bodies(part.segments, "coordinators", exclude={ref.id for ref in leads})
+        if part.lead is None:
+            coordinators = unique([*coordinators, *self._inherited.coordinators])
+        deadlines = contract_deadlines(text, part.deadlines)
+        draft = Assignment(
+            id=f"{node.id}/{number}",
+            clause=node.id,
+            leads=leads,
+            lead_source=source,
+            coordinators=coordinators,
+            task=text.value[task_start:task_end],
+            deadlines=deadlines,
+            urgency=self._urgency(start, end),
+            reports_to=self._bodies(part.segments, "reports_to", exclude=set()),
+            products=self._products(part),
+            citations=[
+                c.id
+                for c in self._context.citations
+                if any(start <= s.start and s.end <= end for s in c.spans)
+            ],
+            confidence=0.0,
+            needs_review=False,
+            span=text.span(start, end),
+        )
+        score = confidence(draft, part.deadlines)
+        draft = draft.model_copy(update={"confidence": score, "needs_review": needs_review(score)})
+        return draft, [*_lead_missing(draft), *deadline_warnings(text, draft, part.deadlines)]
+
+    def _range(self, low: int, high: int) -> tuple[int, int]:
+        return self._skeleton.offset(low), self._skeleton.offset(high)
+
+    def _bodies(self, parts: Sequence[Segment], role: str, exclude: set[str]) -> list[Ref]:
+        numbers = [
+            n
+            for part in parts
+            for _, _, mentions in find_bodies(self._skeleton, part, role)
+            for n in mentions
+        ]
+        return [
+            ref for ref in unique(self._context.registry.ref(n) for n in numbers) if ref.id not in exclude
+        ]
+
+    def _urgency(self, start: int, end: int) -> str | None:
+        found = find_urgency(self._context.text.value, start, end)
+        return found[0][2] if found else None
+
+    def _products(self, part: Group) -> list[str]:
+        low, high = part.segments[0].start, part.segments[-1].end
+        ranges = [self._range(*found) for found in product_ranges(self._skeleton, low, high)]
+        return list(dict.fromkeys(self._context.text.value[start:end] for start, end in ranges))
+
+
+def _lead_missing(draft: Assignment) -> list[NoticeWarning]:
+    if draft.leads:
+        return []
+    message = "a task is given, but no body is named for it here or above"
+    return [NoticeWarning(code="lead-missing", message=message, clause=draft.clause, span=draft.span)]
+
+
+def _words(text: str, part: Range) -> str:
+    return text[part.start : part.end]

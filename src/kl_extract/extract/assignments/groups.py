@@ -1,0 +1,100 @@
+"""Gathers the segments of one clause into directives: one for each change of leads, or own deadline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kl_extract.extract.assignments.roles import Lead
+from kl_extract.extract.assignments.segments import Segment
+from kl_extract.extract.deadlines import FoundDeadline
+
+# A last sentence that opens with one of these speaks of everything said before it in the clause.
+_BINDS_ALL = (
+    "báo cáo", "hoàn thành", "thời gian", "thời hạn", "gửi", "trình", "kết quả", "trước ngày", "chậm nhất", "việc",
+    "văn bản", "các nội dung", "nội dung", "tiến độ", "xong", "hạn",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Group:
+    """Segments that make one directive; ``lead`` is None where the clause names nobody."""
+
+    lead: Lead | None
+    segments: list[Segment] = field(default_factory=list)
+    deadlines: list[FoundDeadline] = field(default_factory=list)
+    lead_segment: Segment | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A segment with what was found in it; ``words`` is its text, ``directs`` whether it tells to do something."""
+
+    segment: Segment
+    words: str
+    lead: Lead | None
+    directs: bool
+    deadlines: tuple[FoundDeadline, ...]
+
+
+def group(facts: Sequence[Facts]) -> list[Group]:
+    """Directives in order. What precedes the first named lead is part of its directive."""
+    groups = _by_lead(facts)
+    return [part for whole in groups for part in _by_deadline(whole, facts)]
+
+
+def _by_lead(facts: Sequence[Facts]) -> list[Group]:
+    groups: list[Group] = []
+    for fact in facts:
+        current = groups[-1] if groups else None
+        if fact.lead is not None and not _same(current, fact):
+            if current is not None and current.lead is None:
+                current.lead, current.lead_segment = fact.lead, fact.segment
+            else:
+                groups.append(Group(fact.lead, lead_segment=fact.segment))
+        elif current is None:
+            groups.append(Group(None))
+        groups[-1].segments.append(fact.segment)
+    return groups
+
+
+def _same(current: Group | None, fact: Facts) -> bool:
+    """Whether a sentence only repeats the leads of the directive it stands in."""
+    if current is None or current.lead is None or fact.lead is None:
+        return False
+    return set(current.lead.mentions) == set(fact.lead.mentions)
+
+
+def _by_deadline(whole: Group, facts: Sequence[Facts]) -> list[Group]:
+    """Cut after each segment with a deadline of its own, unless the last sentence binds the whole clause."""
+    chosen = [fact for fact in facts if fact.segment in whole.segments]
+    parts: list[Group] = []
+    open_part = Group(whole.lead, lead_segment=whole.lead_segment)
+    for number, fact in enumerate(chosen):
+        open_part.segments.append(fact.segment)
+        open_part.deadlines.extend(fact.deadlines)
+        rest = chosen[number + 1 :]
+        if fact.deadlines and rest and any(later.directs for later in rest) and not _continues(rest[0]):
+            parts.append(open_part)
+            open_part = Group(whole.lead, lead_segment=whole.lead_segment)
+    if open_part.segments:
+        parts.append(open_part)
+    if len(parts) > 1 and _binds_all(parts, chosen):
+        return _bound(parts)
+    return parts
+
+
+def _continues(fact: Facts) -> bool:
+    """A segment that names no task of its own goes on with the one before."""
+    return not fact.directs and not fact.deadlines
+
+
+def _binds_all(parts: list[Group], chosen: Sequence[Facts]) -> bool:
+    last = next(fact for fact in chosen if fact.segment is parts[-1].segments[-1])
+    return len(parts[-1].segments) == 1 and bool(last.deadlines) and last.words.lower().startswith(_BINDS_ALL)
+
+
+def _bound(parts: list[Group]) -> list[Group]:
+    """The last sentence's deadline belongs to the directive before it."""
+    *kept, before, last = parts
+    before.segments.extend(last.segments)
+    before.deadlines.extend(last.deadlines)
+    return [*kept, before]

@@ -1,0 +1,157 @@
+"""Who leads, who helps and who is reported to, within one segment."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kl_extract.extract.assignments.segments import Segment
+from kl_extract.extract.assignments.skeleton import LIST, SIGN, Skeleton, frame
+from kl_extract.resources import read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Bodies told to act: mention numbers, the rule that found them, and where their naming ends."""
+
+    mentions: tuple[int, ...]
+    rule: str
+    start: int
+    end: int
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The tables of ``dictionaries/assignments.toml``."""
+    return read_toml("assignments.toml")
+
+
+def find_lead(skeleton: Skeleton, segment: Segment, passive: frozenset[int]) -> Lead | None:
+    """The first directive of the segment that names who is told; mentions in ``passive`` act for the chair."""
+    value = skeleton.value[segment.start : segment.end]
+    if frame(table()["assessed"]["pattern"]).match(value) and not re.search(r"(?i)\bgiao\s+" + SIGN, value):
+        return None
+    for rule in table()["leads"]:
+        match = frame(rule["pattern"]).search(value)
+        if match is not None:
+            return _lead(skeleton, segment, match.start("leads"), match.end("leads"), rule["name"])
+    return _subject(skeleton, segment, value, passive)
+
+
+def _lead(skeleton: Skeleton, segment: Segment, start: int, end: int, rule: str) -> Lead:
+    low, high = segment.start + start, segment.start + end
+    return Lead(tuple(skeleton.mentions(low, high)), rule, low, high)
+
+
+@cache
+def _list_pattern() -> re.Pattern[str]:
+    return re.compile(LIST)
+
+
+@cache
+def _after_subject() -> re.Pattern[str]:
+    words = sorted(table()["subject"]["acts"], key=len, reverse=True)
+    return re.compile(
+        r"\s*(?:,\s*(?:trên cơ sở|căn cứ|theo)[^,]{3,120},\s*|cũng\s+|đều\s+|cùng\s+)?(?:"
+        + "|".join(words)
+        + r")(?!\w)"
+    )
+
+
+@cache
+def _states() -> re.Pattern[str]:
+    words = sorted(table()["subject"]["states"], key=len, reverse=True)
+    return re.compile(r"\s*(?:" + "|".join(words) + r")(?!\w)")
+
+
+@cache
+def _topics() -> re.Pattern[str]:
+    words = sorted(table()["topics"], key=len, reverse=True)
+    return re.compile(r"^\W*(?:" + "|".join(words) + r")(?!\w)", re.IGNORECASE)
+
+
+_OPENS = re.compile(
+    r"(?:^|[,;:]\s+|^\W+|(?:đồng thời|trong đó|theo đó|do đó|riêng|ngoài ra|trước mắt)\s*,?\s+)$",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(r"(?:^|[,;]\s+)(?:riêng\s+)?đối với\s+$", re.IGNORECASE)
+
+
+def _subject(skeleton: Skeleton, segment: Segment, value: str, passive: frozenset[int]) -> Lead | None:
+    """A body, or a list of them, that acts: "Sở Y tế chủ trì …", "Về nhân lực, Sở Nội vụ rà soát …"."""
+    for match in _list_pattern().finditer(value):
+        before, after = value[: match.start()], value[match.end() :]
+        start = match.start()
+        if _ADDRESSED.search(before) and re.match(r"\s*:", after):
+            return _lead(skeleton, segment, start, match.end(), "addressed")
+        if not _OPENS.search(before):
+            start = _subject_after_topic(value, match)
+            if start < 0:
+                continue
+        if _states().match(after) or not _acts(before, after):
+            continue
+        lead = _lead(skeleton, segment, start, match.end(), "subject")
+        if not set(lead.mentions) <= passive:
+            return lead
+    return None
+
+
+def _acts(before: str, after: str) -> bool:
+    """Whether what follows the body is what it is to do; at the start of a clause a colon suffices."""
+    if re.match(r"\s*:\s*\S", after) and not before.strip():
+        return True
+    return _after_subject().match(after) is not None
+
+
+def _subject_after_topic(value: str, match: re.Match[str]) -> int:
+    """Where the subject starts in a list that begins within a topic ("Theo đề nghị của A, B khẩn trương …"): the
+    bodies after the last comma; -1 if the sentence opens with no topic."""
+    comma = match.group().rfind(", ")
+    if comma < 0 or not _topics().match(value):
+        return -1
+    return match.start() + comma + 2
+
+
+def find_bodies(skeleton: Skeleton, segment: Segment, role: str) -> list[tuple[int, int, list[int]]]:
+    """For each naming of ``role`` ("coordinators", "reports_to"): its range in the skeleton and the mentions."""
+    found: list[tuple[int, int, list[int]]] = []
+    for rule in table()[role]:
+        for match in frame(rule["pattern"]).finditer(skeleton.value, segment.start, segment.end):
+            if any(low < match.end() and match.start() < high for low, high, _ in found):
+                continue
+            found.append(
+                (
+                    match.start(),
+                    match.end("bodies"),
+                    skeleton.mentions(match.start("bodies"), match.end("bodies")),
+                )
+            )
+    return sorted(found)
+
+
+def heading_lead(skeleton: Skeleton) -> tuple[int, ...]:
+    """The bodies that a heading gives all below it to, if it does."""
+    match = frame(table()["heading"]["pattern"]).match(skeleton.value.strip())
+    if match is None:
+        return ()
+    offset = len(skeleton.value) - len(skeleton.value.lstrip())
+    return tuple(skeleton.mentions(offset + match.start("leads"), offset + match.end("leads")))
+
+
+@cache
+def _imperative() -> re.Pattern[str]:
+    acts = table()["subject"]["acts"]
+    skip = {"theo", "làm", "căn cứ", "trên cơ sở", "theo chức năng", "đánh giá"}
+    words = sorted((word for word in acts if word not in skip), key=len, reverse=True)
+    return re.compile(
+        r"^\W*(?:[^.;:\n]{2,110}:\s*\W*)?(?:(?:đồng thời|trước mắt|ngoài ra|bên cạnh đó|trong đó|định kỳ[^,]{2,30}|trong thời gian (?:tới|đến))\s*,?\s*)*"
+        r"(?:(?:về|đối với|căn cứ|trên cơ sở|theo|để|nhằm|khi|sau khi|trong|trường hợp|nếu)[^,]{3,160},\s*)?(?:"
+        + "|".join(words)
+        + r")(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def is_imperative(words: str) -> bool:
+    """Whether a sentence without a subject tells somebody to do something."""
+    return _imperative().match(words) is not None and not frame(table()["assessed"]["pattern"]).match(words)

@@ -1,0 +1,84 @@
+"""Cuts a clause into sentences and these, at semicolons, into segments."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kl_extract.extract.assignments.skeleton import SIGN, Skeleton
+from kl_extract.letters import UPPER
+from kl_extract.resources import read_toml
+
+_END = re.compile(rf"(?:[.!?…]+[”\"]?(?=\s+[“\"(]?(?:[{UPPER}]|{SIGN}))|\n|\./\.)")
+_ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|đ/c|Đ/c|GS|TS|ThS|PGS|St|Q|P|H)|\b\d{1,3})\.$")
+_SEMICOLON = re.compile(r";\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Characters ``[start, end)`` of the skeleton; ``sentence`` numbers the sentence it belongs to."""
+
+    start: int
+    end: int
+    sentence: int
+
+
+def segments(skeleton: Skeleton) -> list[Segment]:
+    """All segments, in order, without blanks around them."""
+    found: list[Segment] = []
+    for number, (start, end) in enumerate(_sentences(skeleton.value)):
+        for low, high in _parts(skeleton.value, start, end):
+            low, high = _trim(skeleton.value, low, high)
+            if high > low:
+                found.append(Segment(low, high, number))
+    return found
+
+
+def _sentences(value: str) -> list[tuple[int, int]]:
+    cuts, done = [], 0
+    for match in _END.finditer(value):
+        if match.group() == "." and _ABBREVIATION.search(value, max(0, match.end() - 8), match.end()):
+            continue
+        cuts.append((done, match.end()))
+        done = match.end()
+    return [*cuts, (done, len(value))]
+
+
+def _parts(value: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut at semicolons, but not within brackets or inside a list of bodies."""
+    parts, done = [], start
+    for match in _SEMICOLON.finditer(value, start, end):
+        before = value[done : match.start()]
+        if before.count("(") > before.count(")") or _within_list(value, match.start(), match.end()):
+            continue
+        parts.append((done, match.end()))
+        done = match.end()
+    return [*parts, (done, end)]
+
+
+def _within_list(value: str, start: int, end: int) -> bool:
+    """Whether a semicolon stands between two bodies of one list: the next body does not act by itself."""
+    if not re.search(rf"{SIGN}(?:\s*\([^()]*\))?\s*$", value[:start]) or not re.match(
+        SIGN, value[end : end + 1]
+    ):
+        return False
+    after = re.match(rf"{SIGN}(?:(?:\s*[,;]\s*|\s+và\s+){SIGN})*\s*", value[end:])
+    return after is None or not _acts_strongly().match(value[end + after.end() :])
+
+
+@cache
+def _acts_strongly() -> re.Pattern[str]:
+    """A verb that makes the body before it the subject of a new directive."""
+    words = [
+        w
+        for w in read_toml("assignments.toml")["subject"]["acts"]
+        if w not in {"theo", "căn cứ", "trên cơ sở"}
+    ]
+    return re.compile("(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")(?!\w)")
+
+
+def _trim(value: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and value[start].isspace():
+        start += 1
+    while end > start and value[end - 1].isspace():
+        end -= 1
+    return start, end

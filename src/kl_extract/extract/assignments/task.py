@@ -1,0 +1,76 @@
+"""The words of the task: from where they begin, past the bodies and the manner, to the end of the directive."""
+
+import re
+from functools import cache
+
+from kl_extract.extract.assignments.groups import Group
+from kl_extract.extract.assignments.roles import find_bodies, table
+from kl_extract.extract.assignments.skeleton import Skeleton
+
+_PURPOSE = re.compile(r"(?:trong|để|nhằm|về|theo|tại|khi|và|,|\.|;|$)(?!\w)")
+_RUN_IN = re.compile(r"^[^.;:\ue000-\uf8ff]{3,80}:\s+")
+
+
+def task_range(skeleton: Skeleton, group: Group) -> tuple[int, int]:
+    """Where the task stands in the skeleton."""
+    end = group.segments[-1].end
+    while end > 0 and skeleton.value[end - 1] in " ;/,":
+        end -= 1
+    if skeleton.value[max(0, end - 2) : end] == "./":
+        end -= 1
+    start = group.segments[0].start
+    if group.lead is not None and group.lead_segment is group.segments[0]:
+        start = _after_naming(skeleton, group)
+    elif group.lead is None:
+        run_in = _RUN_IN.match(skeleton.value[start:end])
+        start += run_in.end() if run_in else 0
+    return min(start, end), end
+
+
+def _after_naming(skeleton: Skeleton, group: Group) -> int:
+    """Past the leads, the manner and the coordinators, to the first verb; past the leads alone if none follows."""
+    assert group.lead is not None
+    place = _skip_manner(skeleton.value, group.lead.end)
+    for low, high, _ in find_bodies(skeleton, group.segments[0], "coordinators"):
+        if low <= place + 1 and high > place:
+            after = _skip_manner(skeleton.value, high)
+            if not _PURPOSE.match(skeleton.value[after:]):
+                return after
+    return place
+
+
+def _skip_manner(value: str, place: int) -> int:
+    """Past blanks, commas and words of manner, but not past "phối hợp"."""
+    while True:
+        match = _manner().match(value, place)
+        if match is None or match.end() == place:
+            return place
+        place = match.end()
+
+
+@cache
+def _manner() -> re.Pattern[str]:
+    words = sorted(table()["modifiers"], key=len, reverse=True)
+    return re.compile(r"[\s,:]*(?:(?:" + "|".join(words) + r")(?!\w)[\s,]*)?")
+
+
+@cache
+def _product() -> re.Pattern[str]:
+    products = table()["products"]
+    verbs = "|".join(sorted(products["verbs"], key=len, reverse=True))
+    nouns = "|".join(sorted(products["nouns"], key=len, reverse=True))
+    stops = "|".join(sorted(products["stops"], key=len, reverse=True))
+    return re.compile(
+        rf"(?<!\w)(?:{verbs})(?:\s+(?:và|,)?\s*(?!{nouns})[\w\ue000-\uf8ff]+){{0,4}}?[\s,]+"
+        rf"(?P<product>(?:(?:các|dự thảo|chi tiết)\s+)?(?:{nouns})(?!\w)[^.;,:\n]*?)(?=\s*(?:[.;,:\n(]|$|(?<!\w)(?:{stops})(?!\w)))",
+        re.IGNORECASE,
+    )
+
+
+def product_ranges(skeleton: Skeleton, start: int, end: int) -> list[tuple[int, int]]:
+    """Where documents to be made are named in characters ``[start, end)`` of the skeleton."""
+    found = []
+    for match in _product().finditer(skeleton.value, start, end):
+        low, high = match.span("product")
+        found.append((low, low + len(skeleton.value[low:high].rstrip())))
+    return found

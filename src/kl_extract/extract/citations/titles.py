@@ -1,0 +1,35 @@
+"""The trích yếu of a document: what it is about, verbatim."""
+
+import re
+from functools import cache
+
+from kl_extract.extract.citations.found import Offsets
+from kl_extract.extract.citations.tables import head_pattern, table
+
+# Longer than the longest trích yếu met, short enough never to swallow a clause.
+_REACH = 280
+_LAST_WORDS = re.compile(
+    r"[\s,]*(?:\s(?:thực hiện|triển khai|theo|và|của|tại|căn cứ|hướng dẫn|các|thi hành))*[\s,]*$"
+)
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    return re.compile(rf",?\s(?P<title>(?:{table()['title_opens']})\s)", re.IGNORECASE)
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    return re.compile(rf"{table()['title_stops']}|,?\s(?:và\s)?(?:{head_pattern()})\s(?:số\s)?\d")
+
+
+def title_after(text: str, position: int, ceiling: int) -> Offsets | None:
+    """The trích yếu that opens at ``position`` and ends before ``ceiling`` (the next citation)."""
+    match = _opens().match(text, position)
+    if match is None:
+        return None
+    start, limit = match.start("title"), min(len(text), ceiling, position + _REACH)
+    stop = _stops().search(text, match.end(), limit)
+    words = text[start : stop.start() if stop else limit]
+    end = start + len(_LAST_WORDS.sub("", words))
+    return (start, end) if end > match.end() else None

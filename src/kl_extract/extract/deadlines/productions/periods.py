@@ -1,0 +1,70 @@
+"""Months, quarters, halves and years as deadlines."""
+
+import re
+from datetime import timedelta
+
+from kl_extract.extract.deadlines.found import FoundDeadline
+from kl_extract.extract.deadlines.hit import Hit
+from kl_extract.extract.deadlines.periods import Period, parse_period
+
+_NUMBER = re.compile(r"\d{1,2}")
+
+
+def _period(hit: Hit) -> Period | None:
+    return parse_period(hit.get("period"), hit.reference)
+
+
+def _note(*notes: str) -> str | None:
+    return "; ".join(notes) or None
+
+
+def _unresolved(hit: Hit) -> list[FoundDeadline]:
+    """A period that does not exist, or whose year nothing tells."""
+    known = hit.reference.anchor is not None
+    return [hit.make(due=None, problem="deadline-impossible" if known else "deadline-unresolved")]
+
+
+def whole_period(hit: Hit) -> list[FoundDeadline]:
+    """Within the period: from its first day to its last."""
+    if (period := _period(hit)) is None:
+        return _unresolved(hit)
+    return [hit.make(starts=period.starts, due=period.due, assumed=_note(*period.assumed))]
+
+
+def by_period(hit: Hit) -> list[FoundDeadline]:
+    """By the end of the period."""
+    if (period := _period(hit)) is None:
+        return _unresolved(hit)
+    return [hit.make(due=period.due, assumed=_note(*period.assumed))]
+
+
+def before_period(hit: Hit) -> list[FoundDeadline]:
+    """Before a period that names no day: by its eve; "trước khi kết thúc" is by its end.
+
+    "trước cuối năm" is by the end of what it names, as offices mean it.
+    """
+    if (period := _period(hit)) is None:
+        return _unresolved(hit)
+    if hit.get("over") or hit.get("period").startswith("cuối"):
+        return [hit.make(due=period.due, assumed=_note(*period.assumed))]
+    eve = period.starts - timedelta(days=1)
+    return [hit.make(due=eve, assumed=_note(*period.assumed, "the last day before the period named"))]
+
+
+def start_of_period(hit: Hit) -> list[FoundDeadline]:
+    """Only a beginning is stated."""
+    if (period := _period(hit)) is None:
+        return _unresolved(hit)
+    return [hit.make(starts=period.starts, assumed=_note(*period.assumed, "only a start is stated"))]
+
+
+def months_together(hit: Hit) -> list[FoundDeadline]:
+    """ "trong tháng 8 và tháng 9": from the first month to the last."""
+    numbers = _NUMBER.findall(hit.get("months"))
+    year = f" năm {hit.get('year')}" if hit.get("year") else ""
+    told = [parse_period(f"tháng {number}{year}", hit.reference) for number in (numbers[-1], numbers[0])]
+    last, first = told
+    if last is None or first is None:
+        return _unresolved(hit)
+    starts = first.starts if first.starts <= last.starts else first.starts.replace(year=last.starts.year)
+    return [hit.make(starts=starts, due=last.due, assumed=_note(*last.assumed))]

@@ -1,0 +1,33 @@
+"""One input through all stages: read, repair, normalise, split, extract, emit."""
+
+from pathlib import Path
+
+from kl_extract.contract import Notice
+from kl_extract.emit import assemble
+from kl_extract.extract import extract
+from kl_extract.model import Document
+from kl_extract.normalise import normalise
+from kl_extract.options import OnPage, Options
+from kl_extract.read import read_bytes, read_file
+from kl_extract.repair import repair
+from kl_extract.split import split
+
+
+def process_file(path: Path, options: Options, on_page: OnPage | None = None) -> Notice:
+    """Everything found in the file at ``path``.
+
+    Raises ``InputError`` where it cannot be read, ``MissingProgramError`` where reading it takes a
+    program that is not installed.
+    """
+    return _process(read_file(path, options.read, on_page))
+
+
+def process_bytes(data: bytes, name: str, options: Options, on_page: OnPage | None = None) -> Notice:
+    """As ``process_file``, for the content of a file called ``name``."""
+    return _process(read_bytes(data, name, options.read, on_page))
+
+
+def _process(document: Document) -> Notice:
+    repaired = repair(document)
+    text = normalise(repaired)
+    return assemble(repaired, text, extract(text, split(text)))

@@ -1,0 +1,113 @@
+"""Characters of a PDF page as pdfplumber reports them, made upright: letters with box, baseline and style."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import atan2, degrees
+from typing import Any
+
+from kl_extract.model import Box
+
+Char = dict[str, Any]
+
+# pdfplumber writes "(cid:55)" where a font does not say which letter a glyph is.
+_UNKNOWN_GLYPH = "\ufffd"
+# Boxes must hold letters with stacked marks (Ấ) and descenders; a font's own figures often do not.
+_ASCENT, _DESCENT = 0.92, 0.24
+_BOLD_NAMES = ("bold", "black", "heavy", "-bd", "demi")
+_ITALIC_NAMES = ("italic", "oblique", "-it")
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One drawn letter on the upright page, its combining marks with it."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    top: float
+    bottom: float
+    bold: bool
+    italic: bool
+
+
+def upright_glyphs(chars: Sequence[Char], area: Box) -> tuple[list[Glyph], int]:
+    """The letters inside ``area`` in the order drawn, and by how many degrees clockwise the page was turned.
+
+    Most letters decide how the page stands. Letters set in another direction (a slanted watermark,
+    a note up the margin) are left out: they are no part of the running text.
+    """
+    inside = [char for char in chars if _inside(char, area)]
+    directions = [_direction(char) for char in inside]
+    votes = Counter(turn for turn, char in zip(directions, inside, strict=True) if not char["text"].isspace())
+    turn = max(sorted(votes), key=lambda turn: votes[turn]) if votes else 0
+    kept = (char for direction, char in zip(directions, inside, strict=True) if direction == turn)
+    return _joined(_glyph(char, turn, area) for char in kept), turn
+
+
+def _inside(char: Char, area: Box) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(area.x0 <= x <= area.x1 and area.top <= y <= area.bottom)
+
+
+def _direction(char: Char) -> int:
+    """Degrees clockwise by which the page must be turned for ``char`` to stand upright."""
+    a, b = char["matrix"][:2]
+    return round(degrees(atan2(b, a)) / 90) * 90 % 360
+
+
+def _glyph(char: Char, turn: int, area: Box) -> Glyph:
+    box = Box(char["x0"] - area.x0, char["top"] - area.top, char["x1"] - area.x0, char["bottom"] - area.top)
+    upright = turned(box, turn, area.x1 - area.x0, area.bottom - area.top)
+    size = upright.bottom - upright.top
+    baseline = _baseline(char, turn, upright)
+    name = str(char["fontname"]).lower()
+    return Glyph(
+        text=_UNKNOWN_GLYPH if char["text"].startswith("(cid:") else char["text"],
+        x0=upright.x0,
+        x1=upright.x1,
+        baseline=baseline,
+        size=size,
+        top=min(upright.top, baseline - _ASCENT * size),
+        bottom=max(upright.bottom, baseline + _DESCENT * size),
+        bold=any(mark in name for mark in _BOLD_NAMES),
+        italic=any(mark in name for mark in _ITALIC_NAMES),
+    )
+
+
+def _baseline(char: Char, turn: int, upright: Box) -> float:
+    """Where the letter stands, from its matrix: how far the origin lies from the box's lower edge."""
+    x, y = char["matrix"][4], char["matrix"][5]
+    drop = {
+        0: y - char["y0"],
+        90: char["x1"] - x,
+        180: char["y1"] - y,
+        270: x - char["x0"],
+    }[turn]
+    size = upright.bottom - upright.top
+    return upright.bottom - min(max(float(drop), 0.0), size)
+
+
+def turned(box: Box, turn: int, width: float, height: float) -> Box:
+    """``box`` on a page of ``width`` × ``height`` after that page is turned clockwise by ``turn`` degrees."""
+    if turn == 90:
+        return Box(height - box.bottom, box.x0, height - box.top, box.x1)
+    if turn == 180:
+        return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
+    if turn == 270:
+        return Box(box.top, width - box.x1, box.bottom, width - box.x0)
+    return box
+
+
+def _joined(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Glyphs in the order drawn, each combining mark with the letter before it."""
+    joined: list[Glyph] = []
+    for glyph in glyphs:
+        if joined and glyph.text and all(map(unicodedata.combining, glyph.text)):
+            joined[-1].text += glyph.text
+        else:
+            joined.append(glyph)
+    return joined

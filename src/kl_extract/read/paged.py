@@ -1,0 +1,44 @@
+"""What PDFs and images share: sheets become measured pages, and damaged pages become warnings."""
+
+from kl_extract.contract import NoticeWarning
+from kl_extract.model import Page
+from kl_extract.options import ReadOptions
+from kl_extract.read import OnPage, tesseract
+from kl_extract.read.furniture import without_furniture
+from kl_extract.read.kind import Kind
+from kl_extract.read.margins import page_of
+from kl_extract.read.ocr import read_image
+from kl_extract.read.pages import selected
+from kl_extract.read.pdf import Damaged, read_pdf
+from kl_extract.read.picture import frames, grey, open_picture, resolution
+from kl_extract.read.tokens import Sheet
+
+
+def read_paged(
+    kind: Kind, data: bytes, name: str, options: ReadOptions, on_page: OnPage
+) -> tuple[list[Page], list[NoticeWarning], str | None]:
+    """Pages, warnings, and the version of Tesseract if it read any. Raises as ``read_pdf`` and ``open_picture``."""
+    if kind is Kind.PDF:
+        sheets, damaged = read_pdf(data, name, options, on_page)
+    else:
+        sheets, damaged = _read_picture(data, name, options, on_page)
+    pages = [page_of(sheet) for sheet in without_furniture(sheets)]
+    version = tesseract.require() if any(page.reader == "ocr" and page.lines for page in pages) else None
+    return pages, [_unreadable(page) for page in damaged], version
+
+
+def _read_picture(
+    data: bytes, name: str, options: ReadOptions, on_page: OnPage
+) -> tuple[list[Sheet], list[Damaged]]:
+    image = open_picture(data, name)
+    numbers = selected(options.pages, getattr(image, "n_frames", 1), name)
+    sheets: list[Sheet] = []
+    for number, frame in enumerate(frames(image, name), 1):
+        if number in numbers:
+            sheets.append(read_image(grey(frame), resolution(frame), number, head_expected=number == 1))
+            on_page(len(sheets), len(numbers))
+    return sheets, []
+
+
+def _unreadable(page: Damaged) -> NoticeWarning:
+    return NoticeWarning(code="unreadable-page", message=f"page {page.number}: {page.trouble}")

@@ -1,0 +1,111 @@
+"""Words of a PDF's text layer, from the characters that pdfplumber reports."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kl_extract.model import Box
+from kl_extract.read.glyphs import Glyph, upright_glyphs
+from kl_extract.read.letters import clean_drawn
+from kl_extract.read.tokens import Token
+
+# A gap of a fifth of the type size parts words (a space in Times is a quarter; kerning stays below a tenth).
+_WORD_GAP = 0.2
+# Poor man's bold draws a letter twice, less than a third of its width apart.
+_TWICE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayer:
+    """The words of one page's text layer, upright, and by how many degrees clockwise it was turned for that.
+
+    ``area`` is the share of the page that its largest picture covers.
+    """
+
+    tokens: tuple[Token, ...]
+    width: float
+    height: float
+    rotated: int
+    area: float
+
+
+def text_layer(page: Any) -> TextLayer:
+    """Reads a pdfplumber page; whatever pdfplumber raises for a damaged page passes through."""
+    area = _visible(page)
+    width, height = area.x1 - area.x0, area.bottom - area.top
+    glyphs, turn = upright_glyphs(page.chars, area)
+    picture = _picture_area(page, width * height)
+    if turn in {90, 270}:
+        width, height = height, width
+    return TextLayer(tuple(_words(glyphs)), width, height, turn, picture)
+
+
+def _visible(page: Any) -> Box:
+    """The crop box inside the media box; the media box where they do not meet."""
+    crop, media = Box(*map(float, page.cropbox)), Box(*map(float, page.mediabox))
+    box = Box(
+        max(crop.x0, media.x0),
+        max(crop.top, media.top),
+        min(crop.x1, media.x1),
+        min(crop.bottom, media.bottom),
+    )
+    return box if box.x0 < box.x1 and box.top < box.bottom else media
+
+
+def _words(glyphs: Sequence[Glyph]) -> Iterator[Token]:
+    for line in _lines(glyphs):
+        word: list[Glyph] = []
+        for glyph in line:
+            if word and (glyph.text.isspace() or glyph.x0 - word[-1].x1 > _WORD_GAP * glyph.size):
+                yield from _token(word)
+                word = []
+            if glyph.text.isspace() or (word and _again(word[-1], glyph)):
+                continue
+            word.append(glyph)
+        yield from _token(word)
+
+
+def _lines(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs that stand on one baseline, from left to right."""
+    line: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda glyph: (glyph.baseline, glyph.x0)):
+        if line and glyph.baseline - line[-1].baseline > _WORD_GAP * max(glyph.size, 1.0):
+            yield sorted(line, key=lambda glyph: glyph.x0)
+            line = []
+        line.append(glyph)
+    yield sorted(line, key=lambda glyph: glyph.x0)
+
+
+def _again(before: Glyph, glyph: Glyph) -> bool:
+    """Whether ``glyph`` is the letter before it drawn a second time; then that letter counts as bold."""
+    twice = before.text == glyph.text and glyph.x0 - before.x0 < _TWICE * (before.x1 - before.x0)
+    before.bold = before.bold or twice
+    return twice
+
+
+def _token(word: Sequence[Glyph]) -> Iterator[Token]:
+    text = clean_drawn("".join(glyph.text for glyph in word)).strip()
+    if not text:
+        return
+    box = Box(
+        min(glyph.x0 for glyph in word),
+        min(glyph.top for glyph in word),
+        max(glyph.x1 for glyph in word),
+        max(glyph.bottom for glyph in word),
+    )
+    sizes = Counter(round(glyph.size, 2) for glyph in word)
+    yield Token(
+        text=text,
+        box=box,
+        baseline=word[0].baseline,
+        size=max(sorted(sizes), key=lambda size: sizes[size]),
+        bold=2 * sum(glyph.bold for glyph in word) > len(word),
+        italic=2 * sum(glyph.italic for glyph in word) > len(word),
+    )
+
+
+def _picture_area(page: Any, whole: float) -> float:
+    """The share of the page under its largest picture."""
+    areas = [abs((image["x1"] - image["x0"]) * (image["bottom"] - image["top"])) for image in page.images]
+    return min(1.0, max(areas, default=0.0) / whole) if whole else 0.0

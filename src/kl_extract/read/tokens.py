@@ -1,0 +1,99 @@
+"""Words as drawn, before lines and columns are known: what text layers and OCR have in common."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from kl_extract.contract import Reader
+from kl_extract.model import Box
+
+# Baselines of one line differ by less than this share of the size (superscripts, jitter of OCR).
+_SAME_LINE = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: ``baseline`` is how far down its line stands, ``size`` its type size, both in points."""
+
+    text: str
+    box: Box
+    baseline: float
+    size: float
+    confidence: float = 1.0
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words side by side on one line, from left to right; ``column`` and ``table_row`` as in ``model.Line``."""
+
+    tokens: tuple[Token, ...]
+    column: int = 0
+    table_row: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The words, a space between each two."""
+        return " ".join(token.text for token in self.tokens)
+
+    @property
+    def baseline(self) -> float:
+        """How far down the row stands."""
+        return median(token.baseline for token in self.tokens)
+
+    @property
+    def size(self) -> float:
+        """The usual type size of the row."""
+        return median(token.size for token in self.tokens)
+
+    @property
+    def x0(self) -> float:
+        """The left edge."""
+        return self.tokens[0].box.x0
+
+    @property
+    def x1(self) -> float:
+        """The right edge."""
+        return max(token.box.x1 for token in self.tokens)
+
+
+def _same(box: Box) -> Box:
+    return box
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as rows in reading order, before running heads are dropped and margins measured.
+
+    Rows lie on a sheet made straight; ``restore`` leads a box back to the upright page as it is.
+    """
+
+    number: int
+    rows: tuple[Row, ...]
+    reader: Reader
+    width: float
+    height: float
+    quality: float
+    rotated: int = 0
+    restore: Callable[[Box], Box] = _same
+
+    def with_rows(self, rows: Sequence[Row]) -> "Sheet":
+        """The same sheet with other rows."""
+        return replace(self, rows=tuple(rows))
+
+
+def rows_of(tokens: Sequence[Token], column: int = 0) -> list[Row]:
+    """Groups ``tokens`` by their baselines, from top to bottom and left to right."""
+    groups: list[list[Token]] = []
+    level = 0.0
+    for token in sorted(tokens, key=lambda token: (token.baseline, token.box.x0)):
+        if groups and token.baseline - level <= _SAME_LINE * min(token.size, groups[-1][-1].size):
+            groups[-1].append(token)
+            level += (token.baseline - level) / len(groups[-1])
+        else:
+            groups.append([token])
+            level = token.baseline
+    return [
+        Row(tuple(sorted(group, key=lambda token: (token.box.x0, token.box.x1))), column) for group in groups
+    ]

@@ -1,0 +1,88 @@
+"""The executors of this machine: the process itself, or one process for each core."""
+
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import warnings
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from types import FrameType
+from typing import ParamSpec, TypeVar
+
+from kl_extract.options import DEBUG
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def cores() -> int:
+    """How many cores this process may use, which in a container is fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class InProcess(Executor):
+    """Does each call at once, in this process; an interrupt goes through."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """The finished future of ``fn(*args, **kwargs)``."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class WorkerPool(ProcessPoolExecutor):
+    """Processes started afresh ("spawn"): a fork would copy locks held by the thread that draws progress."""
+
+    def __init__(self, workers: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        super().__init__(max_workers=workers, mp_context=context, initializer=_start_worker)
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """As its base, but a worker is born deaf to Ctrl-C until it can end without a traceback."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(fn, *args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """As its base; where nobody waits for the workers, they are told to end."""
+        abandoned = [] if wait else multiprocessing.active_children()
+        super().shutdown(wait=wait, cancel_futures=cancel_futures)
+        for worker in abandoned:
+            worker.terminate()
+
+
+def hush_libraries() -> None:
+    """Keeps what libraries log and warn about off standard error, which belongs to our own lines."""
+    if not os.environ.get(DEBUG):
+        logging.disable()
+        warnings.simplefilter("ignore")
+
+
+def end_cleanly(*numbers: signal.Signals) -> None:
+    """Makes these signals end this process by ``SystemExit``: drafts are removed, workers told to end.
+
+    A signal that is ignored stays so: ``nohup`` means it.
+    """
+    for number in numbers:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _leave)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
+def _start_worker() -> None:
+    """Prepares a worker: it ends without a traceback, and is quiet."""
+    end_cleanly(signal.SIGINT, signal.SIGTERM)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    hush_libraries()

@@ -1,0 +1,168 @@
+"""Pages read by Tesseract: the same words as the text layer, wherever and however the page lies."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from kl_extract import read
+from kl_extract.model import Box, Document
+from kl_extract.read.ocr import restorer
+from kl_extract.read.skew import skew_of
+
+MakePdf = Callable[..., bytes]
+Save = Callable[..., bytes]
+
+pytestmark = [pytest.mark.ocr, pytest.mark.usefixtures("tesseract")]
+
+
+def _words(document: Document) -> Counter[str]:
+    return Counter(word for line in document.lines() for word in line.text.split())
+
+
+def _agreement(document: Document, truth: Document) -> float:
+    """The share of the true words that were read."""
+    found, true = _words(document), _words(truth)
+    return (found & true).total() / true.total()
+
+
+@pytest.fixture(scope="module")
+def pdf(make_pdf: MakePdf, notice_page: Any) -> bytes:
+    return make_pdf([notice_page])
+
+
+@pytest.fixture(scope="module")
+def truth(pdf: bytes) -> Document:
+    return read.read_bytes(pdf, "a.pdf")
+
+
+@pytest.fixture(scope="module")
+def image(pdf: bytes, draw_page: Any) -> Any:
+    return draw_page(pdf, dpi=300)
+
+
+def test_scan_reads_like_the_text_layer(image: Any, truth: Document, save_image: Save) -> None:
+    document = read.read_bytes(save_image(image, dpi=(300, 300)), "scan.png")
+    page = document.pages[0]
+    assert (page.reader, page.rotated) == ("ocr", 0)
+    assert page.quality > 0.85
+    assert document.tesseract
+    assert _agreement(document, truth) > 0.95
+    assert [line.column for line in document.lines()] == [line.column for line in truth.lines()]
+    assert document == read.read_bytes(save_image(image, dpi=(300, 300)), "scan.png")
+
+
+def test_boxes_agree_with_the_text_layer(image: Any, truth: Document, save_image: Save) -> None:
+    document = read.read_bytes(save_image(image, dpi=(300, 300)), "scan.png")
+    true = {line.text: line.box for line in truth.lines()}
+    pairs = [(line.box, true[line.text]) for line in document.lines() if line.text in true]
+    assert len(pairs) > 12
+    for found, expected in pairs:
+        assert found and expected
+        assert (found.x0, found.x1) == pytest.approx((expected.x0, expected.x1), abs=2.5)
+        assert expected.top - 2 < found.top < found.bottom < expected.bottom + 2
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_turned_scans(angle: int, image: Any, truth: Document, save_image: Save) -> None:
+    turned = image.rotate(angle, expand=True)
+    document = read.read_bytes(save_image(turned, dpi=(300, 300)), "scan.png")
+    page = document.pages[0]
+    assert page.rotated == angle
+    assert (page.width, page.height) == pytest.approx((595, 842), abs=1)
+    assert _agreement(document, truth) > 0.95
+
+
+def test_skewed_scan(image: Any, truth: Document, save_image: Save) -> None:
+    leaning = image.rotate(-2.5, Image.Resampling.BICUBIC, fillcolor="white")
+    document = read.read_bytes(save_image(leaning, dpi=(300, 300)), "scan.png")
+    assert document.pages[0].rotated == 0
+    assert _agreement(document, truth) > 0.95
+    assert [line.column for line in document.lines()] == [line.column for line in truth.lines()]
+    title = next(line for line in document.lines() if line.text == "THÔNG BÁO")
+    crop = leaning.crop([round(side * 300 / 72) for side in _sides(title.box)])
+    assert min(crop.convert("L").tobytes()) < 100
+
+
+def _sides(box: Box | None) -> tuple[float, float, float, float]:
+    assert box
+    return box.x0, box.top, box.x1, box.bottom
+
+
+def test_pages_of_a_tiff(image: Any, truth: Document, save_image: Save) -> None:
+    blank = Image.new("RGB", image.size, "white")
+    data = save_image(blank, "TIFF", save_all=True, append_images=[image], dpi=(300, 300))
+    calls: list[tuple[int, int]] = []
+    document = read.read_bytes(data, "a.tif", on_page=lambda done, total: calls.append((done, total)))
+    assert [len(page.lines) > 0 for page in document.pages] == [False, True]
+    assert {line.page for line in document.lines()} == {2}
+    assert calls == [(1, 2), (2, 2)]
+
+
+def test_stamped_text_is_read(image: Any, truth: Document, save_image: Save) -> None:
+    from PIL import ImageDraw
+
+    stamped = image.copy()
+    ImageDraw.Draw(stamped).ellipse((1500, 1450, 2000, 1950), outline=(220, 40, 50), width=12)
+    assert _agreement(read.read_bytes(save_image(stamped, dpi=(300, 300)), "a.png"), truth) > 0.95
+
+
+def _bare(text: str) -> str:
+    marks = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in marks if not unicodedata.combining(letter))
+
+
+def test_a_text_layer_that_lies_is_not_trusted(
+    make_pdf: MakePdf, notice_page: Any, put: Any, image: Any, truth: Document
+) -> None:
+    """A scan with a text layer whose marks are gone, as an English OCR leaves it."""
+    from reportlab.lib.utils import ImageReader
+
+    def scan(canvas: Any, _: int) -> None:
+        canvas.drawImage(ImageReader(image), 0, 0, 595, 842)
+
+    hidden = [put(item.x, item.y, _bare(item.text), size=1) for item in notice_page]
+    document = read.read_bytes(make_pdf([hidden], draw=scan), "a.pdf")
+    assert document.pages[0].reader == "ocr"
+    assert _agreement(document, truth) > 0.95
+
+
+def test_pages_are_chosen_one_by_one(make_pdf: MakePdf, notice_page: Any, image: Any, truth: Document) -> None:
+    from reportlab.lib.utils import ImageReader
+
+    def scan(canvas: Any, number: int) -> None:
+        if number == 2:
+            canvas.drawImage(ImageReader(image), 0, 0, 595, 842)
+
+    document = read.read_bytes(make_pdf([notice_page, []], draw=scan), "a.pdf")
+    assert [page.reader for page in document.pages] == ["text-layer", "ocr"]
+    assert not document.warnings
+
+
+def test_annotations_are_read(make_pdf: MakePdf, put: Any) -> None:
+    """Numbers and dates are often stamped on as annotations."""
+
+    def stamp(canvas: Any, _: int) -> None:
+        canvas.acroForm.textfield(value="So 205", x=100, y=600, width=300, height=60, fontSize=40, borderWidth=0)
+
+    document = read.read_bytes(make_pdf([[]], draw=stamp), "a.pdf")
+    assert "205" in " ".join(line.text for line in document.lines())
+
+
+@pytest.mark.parametrize("angle", [-3.0, -0.6, 0.0, 0.1, 1.3, 4.0])
+def test_skew(angle: float, image: Any) -> None:
+    leaning = image.convert("L").rotate(-angle, Image.Resampling.BICUBIC, fillcolor=255)
+    assert skew_of(leaning) == pytest.approx(angle if abs(angle) >= 0.2 else 0.0, abs=0.2)
+
+
+def test_a_level_page_is_restored_to_itself() -> None:
+    box = Box(1, 2, 3, 4)
+    assert restorer(0.0, 100, 100)(box) == box
+
+
+def test_a_clockwise_page_is_restored_clockwise() -> None:
+    box = restorer(90.0, 100, 100)(Box(40, 10, 60, 20))
+    assert _sides(box) == pytest.approx((80, 40, 90, 60))

@@ -1,0 +1,345 @@
+"""PDFs: text layers, pages that stand askew, and every trouble named."""
+
+import re
+import unicodedata
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kl_extract import read
+from kl_extract.errors import (
+    DamagedInputError,
+    EmptyInputError,
+    EncryptedInputError,
+    InputError,
+    MissingProgramError,
+    UsageError,
+)
+from kl_extract.model import Document
+from kl_extract.options import ReadOptions
+from kl_extract.read import pdf as pdf_module
+from kl_extract.read import tesseract as program
+
+MakePdf = Callable[..., bytes]
+
+
+def _texts(document: Document, column: int | None = None) -> list[str]:
+    return [line.text for line in document.lines() if column is None or line.column == column]
+
+
+def test_notice(make_pdf: MakePdf, notice_page: Any) -> None:
+    document = read.read_bytes(make_pdf([notice_page]), "notice.pdf")
+    page = document.pages[0]
+    assert (page.reader, page.width, page.height, page.rotated) == ("text-layer", 595.0, 842.0, 0)
+    assert page.quality > 0.95
+    assert (document.media_type, document.tesseract, document.warnings) == ("application/pdf", None, ())
+    assert _texts(document)[:8] == [
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH TÂN AN",
+        "Số: 12/TB-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Tân An, ngày 20 tháng 02 năm 2025",
+        "THÔNG BÁO",
+        "Kết luận cuộc họp về phòng cháy rừng",
+    ]
+    assert _texts(document)[-7:] == [
+        "Nơi nhận:",
+        "- Như trên;",
+        "- Chủ tịch, các Phó Chủ tịch;",
+        "- Lưu: VT, NN.",
+        "TL. CHỦ TỊCH",
+        "CHÁNH VĂN PHÒNG",
+        "Trần Văn Mẫu",
+    ]
+    lines = {line.text: line for line in document.lines()}
+    assert lines["THÔNG BÁO"].bold and lines["THÔNG BÁO"].centred
+    assert lines["Tân An, ngày 20 tháng 02 năm 2025"].italic
+    assert not lines["Số: 12/TB-UBND"].bold
+    assert lines["Số: 12/TB-UBND"].column == 1
+
+
+def test_body_is_measured(make_pdf: MakePdf, notice_page: Any) -> None:
+    body = [line for line in read.read_bytes(make_pdf([notice_page]), "a.pdf").lines() if line.column == 0][2:]
+    assert [round(line.indent) for line in body] == [30, 0, 0, 30, 0, 30, 0]
+    assert all(line.words[0].size == pytest.approx(12, abs=1.5) for line in body)
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_rotate_entry(rotate: int, make_pdf: MakePdf, notice_page: Any) -> None:
+    """A page that only its /Rotate entry turns: what a viewer shows sideways is read upright."""
+    plain = read.read_bytes(make_pdf([notice_page]), "a.pdf")
+    turned = read.read_bytes(make_pdf([notice_page], rotate=rotate), "a.pdf")
+    assert turned.pages[0].rotated == 360 - rotate
+    assert _texts(turned) == _texts(plain)
+    for one, other in zip(plain.lines(), turned.lines(), strict=True):
+        assert one.box and other.box
+        assert (other.box.x0, other.box.top) == pytest.approx((one.box.x0, one.box.top), abs=1.0)
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_text_drawn_sideways(angle: int, make_pdf: MakePdf, notice_page: Any) -> None:
+    """A scan-like page whose content itself is turned, seen by a viewer as sideways."""
+    size = (842, 595) if angle in {90, 270} else (595, 842)
+
+    def turn(canvas: Any, _: int) -> None:
+        canvas.translate(*{90: (842, 0), 180: (595, 842), 270: (0, 595)}[angle])
+        canvas.rotate(angle)
+        canvas.translate(0, 842 - size[1])
+
+    document = read.read_bytes(make_pdf([notice_page], draw=turn, size=size), "a.pdf")
+    plain = read.read_bytes(make_pdf([notice_page]), "a.pdf")
+    assert document.pages[0].rotated == angle
+    assert (document.pages[0].width, document.pages[0].height) == (595.0, 842.0)
+    assert _texts(document) == _texts(plain)
+
+
+def test_landscape(make_pdf: MakePdf, put: Any) -> None:
+    pages = [[put(600, 80, "Phụ lục kèm theo thông báo"), put(60, 500, "Giao Sở Y tế theo dõi")]]
+    document = read.read_bytes(make_pdf(pages, size=(842, 595)), "a.pdf")
+    assert (document.pages[0].width, document.pages[0].height) == (842.0, 595.0)
+    assert _texts(document) == ["Phụ lục kèm theo thông báo", "Giao Sở Y tế theo dõi"]
+
+
+def test_crop_box(make_pdf: MakePdf, put: Any) -> None:
+    def crop(canvas: Any, _: int) -> None:
+        canvas.setCropBox((50, 100, 550, 800))
+
+    pages = [[put(90, 142, "Nằm trong khung nhìn thấy"), put(90, 20, "Nằm ngoài khung")]]
+    document = read.read_bytes(make_pdf(pages, draw=crop), "a.pdf")
+    line = next(document.lines())
+    assert _texts(document) == ["Nằm trong khung nhìn thấy"]
+    assert line.box and line.box.x0 == pytest.approx(40, abs=0.5)
+    assert line.box.top < 100 < line.box.bottom
+    assert (document.pages[0].width, document.pages[0].height) == (500.0, 700.0)
+
+
+def test_decomposed_letters(make_pdf: MakePdf, put: Any) -> None:
+    text = "Đề nghị Sở Nội vụ thực hiện đúng tiến độ được giao"
+    document = read.read_bytes(make_pdf([[put(80, 100, unicodedata.normalize("NFD", text))]]), "a.pdf")
+    assert _texts(document) == [text]
+
+
+def test_words_lie_in_their_line(make_pdf: MakePdf, notice_page: Any) -> None:
+    for line in read.read_bytes(make_pdf([notice_page]), "a.pdf").lines():
+        assert all(line.text[word.start : word.end] == word.text for word in line.words)
+        assert line.text == unicodedata.normalize("NFC", line.text)
+
+
+def test_soft_hyphen_is_a_hyphen_one_sees(make_pdf: MakePdf, put: Any) -> None:
+    document = read.read_bytes(make_pdf([[put(80, 100, "Nghị định số 61/2018/NĐ\u00adCP của Chính phủ")]]), "a.pdf")
+    assert _texts(document) == ["Nghị định số 61/2018/NĐ-CP của Chính phủ"]
+
+
+def test_letters_drawn_twice_are_bold(make_pdf: MakePdf, put: Any) -> None:
+    twice = [put(80, 100, "Kết luận chung"), put(80.3, 100, "Kết luận chung")]
+    document = read.read_bytes(make_pdf([twice]), "a.pdf")
+    assert _texts(document) == ["Kết luận chung"]
+    assert next(document.lines()).bold
+
+
+def test_watermark_is_left_out(make_pdf: MakePdf, notice_page: Any, fonts: dict[str, str]) -> None:
+    def watermark(canvas: Any, _: int) -> None:
+        canvas.saveState()
+        canvas.translate(200, 300)
+        canvas.rotate(90)
+        canvas.setFont(fonts["regular"], 40)
+        canvas.drawString(0, 0, "BẢN NHÁP")
+        canvas.restoreState()
+
+    document = read.read_bytes(make_pdf([notice_page], draw=watermark), "a.pdf")
+    assert _texts(document) == _texts(read.read_bytes(make_pdf([notice_page]), "a.pdf"))
+
+
+def test_boxes_cover_the_ink(make_pdf: MakePdf, notice_page: Any, draw_page: Any) -> None:
+    from PIL import ImageDraw, ImageOps
+
+    data = make_pdf([notice_page])
+    image = draw_page(data, dpi=144).convert("L")
+    before = sum(ImageOps.invert(image).tobytes())
+    canvas = ImageDraw.Draw(image)
+    for line in read.read_bytes(data, "a.pdf").lines():
+        for word in line.words:
+            canvas.rectangle([2 * side for side in (word.box.x0, word.box.top, word.box.x1, word.box.bottom)], fill=255)
+    assert sum(ImageOps.invert(image).tobytes()) < 0.003 * before
+
+
+def test_pages_option_and_progress(make_pdf: MakePdf, put: Any) -> None:
+    data = make_pdf([[put(80, 100, f"Trang thứ {word}")] for word in ("một", "hai", "ba")])
+    calls: list[tuple[int, int]] = []
+    options = ReadOptions(pages=frozenset({1, 3}))
+    document = read.read_bytes(data, "a.pdf", options, lambda done, total: calls.append((done, total)))
+    assert [page.number for page in document.pages] == [1, 3]
+    assert calls == [(1, 2), (2, 2)]
+    with pytest.raises(UsageError, match="has no page 7, only 3 pages"):
+        read.read_bytes(data, "a.pdf", ReadOptions(pages=frozenset({2, 7})))
+
+
+def test_same_input_same_document(make_pdf: MakePdf, notice_page: Any) -> None:
+    data = make_pdf([notice_page])
+    assert read.read_bytes(data, "a.pdf") == read.read_bytes(data, "a.pdf")
+
+
+# --- troubles ---
+
+
+def _refused(data: bytes, error: type[InputError], word: str, options: ReadOptions = ReadOptions()) -> None:
+    with pytest.raises(error) as caught:
+        read.read_bytes(data, "dir/a.pdf", options)
+    assert caught.value.subject == "dir/a.pdf"
+    assert word in caught.value.trouble
+    assert caught.value.remedy
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+def test_truncated(share: float, make_pdf: MakePdf, notice_page: Any) -> None:
+    data = make_pdf([notice_page] * 3)
+    _refused(data[: int(share * len(data))], DamagedInputError, "truncated")
+
+
+def test_only_a_header() -> None:
+    _refused(b"%PDF-1.7\n", DamagedInputError, "truncated")
+
+
+def test_rubbish_with_an_end_mark() -> None:
+    _refused(b"%PDF-1.7\nrubbish\nstartxref\n9\n%%EOF", DamagedInputError, "damaged")
+
+
+def test_no_pages() -> None:
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>"]
+    data, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    xref = len(data)
+    data += b"xref\n0 3\n0000000000 65535 f \n" + table
+    data += b"trailer\n<</Size 3/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % xref
+    _refused(data, EmptyInputError, "0 pages")
+
+
+def test_encrypted(make_pdf: MakePdf, notice_page: Any) -> None:
+    data = make_pdf([notice_page], encrypt="secret")
+    _refused(data, EncryptedInputError, "protected by a password")
+    _refused(data, EncryptedInputError, "password is wrong", ReadOptions(password="wrong"))
+    with pytest.raises(EncryptedInputError, match="--password"):
+        read.read_bytes(data, "a.pdf")
+    options = ReadOptions(password="secret")
+    assert "THÔNG BÁO" in _texts(read.read_bytes(data, "a.pdf", options))
+
+
+def test_owner_password_alone_does_not_stop_reading(make_pdf: MakePdf, notice_page: Any) -> None:
+    from reportlab.lib.pdfencrypt import StandardEncryption
+
+    data = make_pdf([notice_page], encrypt=StandardEncryption("", "owner", canPrint=0))
+    assert "THÔNG BÁO" in _texts(read.read_bytes(data, "a.pdf"))
+
+
+def _with_broken_page(data: bytes, number: int) -> bytes:
+    """Spoils the content stream of page ``number``, its length kept."""
+    streams = re.finditer(rb"stream\r?\n(.*?)endstream", data, re.DOTALL)
+    contents = [found for found in streams if b"BT" in _unpacked(found[1])]
+    start, end = contents[number - 1].span(1)
+    return data[:start] + b"\xff" * (end - start - 1) + b"\n" + data[end:]
+
+
+def _unpacked(packed: bytes) -> bytes:
+    try:
+        unpacked = zlib.decompress(packed)
+    except zlib.error:
+        return b""
+    return unpacked if unpacked.lstrip().startswith(b"1 0 0 1") else b""
+
+
+def _content(document: Document, number: int) -> list[str]:
+    return [line.text for page in document.pages if page.number == number for line in page.lines]
+
+
+def test_one_unreadable_page(make_pdf: MakePdf, put: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportlab.rl_config.useA85", 0)
+    pages = [[put(80, 100 + 20 * line, f"Trang số {word} giao nhiệm vụ") for line in range(9)] for word in ("một", "hai", "ba")]
+    good = make_pdf(pages)
+    document = read.read_bytes(_with_broken_page(good, 2), "a.pdf")
+    assert [page.number for page in document.pages] == [1, 2, 3]
+    assert _content(document, 2) == []
+    assert len(_content(document, 1)) == len(_content(document, 3)) == 9
+    assert [(warning.code, warning.message[:7]) for warning in document.warnings] == [("unreadable-page", "page 2:")]
+
+
+def test_all_pages_unreadable(make_pdf: MakePdf, put: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportlab.rl_config.useA85", 0)
+    data = _with_broken_page(make_pdf([[put(80, 100, "Một trang")]]), 1)
+    _refused(data, DamagedInputError, "none of its pages")
+
+
+def test_page_that_pdfminer_cannot_parse_is_drawn(
+    make_pdf: MakePdf, notice_page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a parser raises for one page, the page is tried as an image."""
+
+    def stumble(page: Any) -> Any:
+        raise RecursionError("deep")
+
+    def drawn(number: int, renderer: Any) -> Any:
+        raise DamagedInputError("a.pdf", f"page {number} cannot be drawn")
+
+    monkeypatch.setattr(pdf_module, "text_layer", stumble)
+    monkeypatch.setattr(pdf_module, "_drawn", drawn)
+    _refused(make_pdf([notice_page]), DamagedInputError, "none of its pages")
+
+
+def test_missing_tesseract(make_pdf: MakePdf, put: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pytesseract import pytesseract
+
+    program.require.cache_clear()
+    monkeypatch.setattr(pytesseract, "tesseract_cmd", "no-such-program-anywhere")
+    stripped = [put(80, 100 + 18 * line, "Giao So Tai chinh chu tri, phoi hop voi cac nganh") for line in range(12)]
+    with pytest.raises(MissingProgramError) as caught:
+        read.read_bytes(make_pdf([stripped]), "a.pdf")
+    assert "install" in caught.value.remedy
+    program.require.cache_clear()
+
+
+def test_missing_language(make_pdf: MakePdf, put: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pytesseract import pytesseract
+
+    program.require.cache_clear()
+    monkeypatch.setattr(pytesseract, "get_tesseract_version", lambda: "5.3.0")
+    monkeypatch.setattr(pytesseract, "get_languages", lambda config: ["eng", "osd"])
+    stripped = [put(80, 100 + 18 * line, "Giao So Tai chinh chu tri, phoi hop voi cac nganh") for line in range(12)]
+    with pytest.raises(MissingProgramError, match="tesseract-ocr-vie"):
+        read.read_bytes(make_pdf([stripped]), "a.pdf")
+    program.require.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("present", "command"),
+    [("apt-get", "sudo apt-get install"), ("dnf", "sudo dnf install"), ("none", "package manager")],
+)
+def test_install_command(present: str, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("shutil.which", lambda name: name if name == present else None)
+    assert command in program.install_command()
+
+
+def test_install_command_on_macos(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert program.install_command() == "brew install tesseract tesseract-lang"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [["Phụ lục 1", "STT 1 2 3 4", "12.500 13.700 98,5%"], ["Số: 5/TB-UBND"], ["UBND", "HĐND", "2024 2025"]],
+)
+def test_short_sound_pages_are_not_read_as_images(
+    texts: list[str], make_pdf: MakePdf, put: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(*_: Any) -> Any:
+        raise AssertionError("the page was drawn")
+
+    monkeypatch.setattr(pdf_module, "_drawn", forbidden)
+    page = [put(80, 100 + 20 * line, text) for line, text in enumerate(texts)]
+    assert _texts(read.read_bytes(make_pdf([page]), "a.pdf")) == texts
