@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import warnings
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -48,7 +49,7 @@ class WorkerPool(ProcessPoolExecutor):
         """As its base, but a worker is born deaf to Ctrl-C until it can end without a traceback."""
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            return super().submit(fn, *args, **kwargs)
+            return super().submit(_or_leave, fn, *args, **kwargs)
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
@@ -81,8 +82,25 @@ def _leave(number: int, frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
+def _or_leave(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Calls ``fn``; when told to end meanwhile, ends: the pool would catch ``SystemExit`` and take the next input."""
+    try:
+        return fn(*args, **kwargs)
+    except SystemExit as leaving:
+        os._exit(leaving.code if isinstance(leaving.code, int) else 1)
+
+
 def _start_worker() -> None:
     """Prepares a worker: it ends without a traceback, and is quiet."""
     end_cleanly(signal.SIGINT, signal.SIGTERM)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     hush_libraries()
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    """Ends this worker with its parent: one killed outright cannot tell it, and it would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -180,6 +180,9 @@ def test_a_signal_ends_everything_without_traces(
     words: list[str], number: signal.Signals, code: int, line: str
 ) -> None:
     fake = script("fake.py", BLOCKING)
+    if "in" in words:
+        for count in range(9):  # more than the workers hold, so that some wait in the queue
+            Path(f"in/{count}.pdf").write_text("x")
     process = subprocess.Popen(
         [*fake, *words, "-o", "out/"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -205,6 +208,15 @@ def test_an_interrupt_from_the_keyboard_reaches_workers_without_tracebacks() -> 
     _, said = process.communicate(timeout=60)
     lines = [line for line in said.splitlines() if line and not line.startswith("working")]
     assert (process.returncode, lines) == (130, ["kl-extract: interrupted"])
+
+
+def test_workers_end_with_a_parent_that_is_killed_outright() -> None:
+    fake = script("fake.py", BLOCKING)
+    process = subprocess.Popen([*fake, "a.pdf", "in", "--jobs", "2"], stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    assert process.stderr.readline().startswith("working")
+    process.kill()
+    process.communicate(timeout=60)  # comes to its end only when no worker holds the pipe any more
 
 
 NAMING = """

@@ -31,12 +31,14 @@ def test_there_are_samples() -> None:
 
 @pytest.mark.parametrize("suffix", [".txt", ".pdf", ".docx"])
 @pytest.mark.parametrize("source", SAMPLES, ids=lambda path: path.stem)
-def test_the_output_is_valid_and_every_run_gives_the_same_bytes(source: Path, suffix: str) -> None:
-    sample = source.with_suffix(suffix)
-    first, second = (extract(str(sample), PYTHONHASHSEED=seed) for seed in ("1", "2"))
-    assert first == second
-    RULES.validate(json.loads(first))
-    assert json.loads(first)["assignments"]
+def test_the_output_is_valid_by_the_schema(source: Path, suffix: str) -> None:
+    notice = json.loads(extract(str(source.with_suffix(suffix))))
+    RULES.validate(notice)
+    assert notice["assignments"]
+
+
+def test_every_run_gives_the_same_bytes(sample: Path) -> None:
+    assert extract(str(sample), PYTHONHASHSEED="1") == extract(str(sample), PYTHONHASHSEED="2")
 
 
 def test_the_number_of_workers_changes_nothing(tmp_path: Path) -> None:

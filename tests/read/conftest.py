@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from kl_extract.errors import MissingProgramError
+from kl_extract.read import tesseract as program
 
 FONT_FOLDERS = (
     Path("/usr/share/fonts"),
@@ -62,9 +70,6 @@ def _font(style: str) -> Path | None:
 @pytest.fixture(scope="session")
 def fonts() -> dict[str, str]:
     """Names of registered fonts with Vietnamese letters, by style."""
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
     names = {}
     for style in FONT_FILES:
         path = _font(style)
@@ -92,8 +97,6 @@ def make_pdf(fonts: dict[str, str]) -> Callable[..., bytes]:
         rotate: int = 0,
         encrypt: Any = None,
     ) -> bytes:
-        from reportlab.pdfgen.canvas import Canvas
-
         out = io.BytesIO()
         # reportlab turns the media box along with the page; here only the entry is to turn.
         media = size[::-1] if rotate in {90, 270} else size
@@ -116,7 +119,6 @@ def make_pdf(fonts: dict[str, str]) -> Callable[..., bytes]:
 @pytest.fixture(scope="session")
 def notice_page(fonts: dict[str, str]) -> Page:
     """A one-page notice as Nghị định 30/2020 lays it out: two-column head and foot, body between them."""
-    from reportlab.pdfbase.pdfmetrics import stringWidth
 
     def centred(middle: float, y: float, text: str, style: str = "regular", size: float = SIZE) -> Put:
         return Put(middle - stringWidth(text, fonts[style], size) / 2, y, text, style, size)
@@ -154,8 +156,6 @@ def draw_page() -> Callable[..., Any]:
     """``draw_page(pdf, number, dpi)``: the page as a Pillow image."""
 
     def draw(pdf: bytes, number: int = 1, dpi: int = 200) -> Any:
-        import pypdfium2
-
         document = pypdfium2.PdfDocument(pdf)
         image = document[number - 1].render(scale=dpi / 72).to_pil()
         document.close()
@@ -179,9 +179,6 @@ def save_image() -> Callable[..., bytes]:
 @pytest.fixture
 def tesseract() -> Iterator[None]:
     """Skips, saying so, where Tesseract or its Vietnamese data is missing."""
-    from kl_extract.errors import MissingProgramError
-    from kl_extract.read import tesseract as program
-
     if shutil.which("tesseract") is None:
         pytest.skip("Tesseract is not installed")
     try:

@@ -103,7 +103,9 @@ def test_unreadable_file(tmp_path: Path) -> None:
         pytest.skip("this user may read everything")
 
 
-@pytest.mark.parametrize("magic", [b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"PK\x03\x04", b""])
+@pytest.mark.parametrize(
+    "magic", [b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"PK\x03\x04", b""]
+)
 @given(rubbish=st.binary(max_size=200))
 def test_rubbish_gives_one_clear_line(magic: bytes, rubbish: bytes) -> None:
     try:

@@ -78,7 +78,12 @@ def test_a_second_page_has_no_head_by_shape_alone() -> None:
 def test_wide_spaces_of_justified_text_are_no_gutter() -> None:
     tokens = [token for line in range(8) for token in words(80, 60 + 18 * line, BODY)]
     stretched = [
-        Token(token.text, Box(token.box.x0 * 1.1, token.box.top, token.box.x1 * 1.1, token.box.bottom), token.baseline, SIZE)
+        Token(
+            token.text,
+            Box(token.box.x0 * 1.1, token.box.top, token.box.x1 * 1.1, token.box.bottom),
+            token.baseline,
+            SIZE,
+        )
         for token in tokens
     ]
     assert all(row.column == 0 for row in reading_order(stretched, True))
@@ -130,7 +135,11 @@ def test_recipients_alone_are_no_columns() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.integers(50, 500), st.integers(40, 800), st.sampled_from(["Nơi nhận:", "TL. CHỦ TỊCH", "ngày", "3"])),
+        st.tuples(
+            st.integers(50, 500),
+            st.integers(40, 800),
+            st.sampled_from(["Nơi nhận:", "TL. CHỦ TỊCH", "ngày", "3"]),
+        ),
         max_size=30,
     ),
     st.booleans(),
@@ -156,7 +165,9 @@ def test_page_numbers_in_the_margin_are_dropped(number: str, y: float) -> None:
     assert _texts([_sheet(2, (290, y, number), (80, 200, BODY))]) == [[BODY]]
 
 
-@pytest.mark.parametrize(("y", "text"), [(300.0, "2"), (60.0, "2. Giao Sở Y tế"), (60.0, "năm 2025"), (820.0, "1.500")])
+@pytest.mark.parametrize(
+    ("y", "text"), [(300.0, "2"), (60.0, "2. Giao Sở Y tế"), (60.0, "năm 2025"), (820.0, "1.500")]
+)
 def test_other_numbers_stay(y: float, text: str) -> None:
     assert text in _texts([_sheet(2, (80, y, text), (80, 200, BODY))])[0]
 

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
+from reportlab.lib.utils import ImageReader
 
 from kl_extract import read
 from kl_extract.model import Box, Document
-from kl_extract.read.ocr import restorer
+from kl_extract.read.ocr import _without_noise, restorer
 from kl_extract.read.skew import skew_of
+from kl_extract.read.tokens import Row, Token
 
 MakePdf = Callable[..., bytes]
 Save = Callable[..., bytes]
@@ -94,7 +96,7 @@ def _sides(box: Box | None) -> tuple[float, float, float, float]:
 
 def test_pages_of_a_tiff(image: Any, truth: Document, save_image: Save) -> None:
     blank = Image.new("RGB", image.size, "white")
-    data = save_image(blank, "TIFF", save_all=True, append_images=[image], dpi=(300, 300))
+    data = save_image(blank, "TIFF", save_all=True, append_images=[image.copy()], dpi=(300, 300))
     calls: list[tuple[int, int]] = []
     document = read.read_bytes(data, "a.tif", on_page=lambda done, total: calls.append((done, total)))
     assert [len(page.lines) > 0 for page in document.pages] == [False, True]
@@ -103,8 +105,6 @@ def test_pages_of_a_tiff(image: Any, truth: Document, save_image: Save) -> None:
 
 
 def test_stamped_text_is_read(image: Any, truth: Document, save_image: Save) -> None:
-    from PIL import ImageDraw
-
     stamped = image.copy()
     ImageDraw.Draw(stamped).ellipse((1500, 1450, 2000, 1950), outline=(220, 40, 50), width=12)
     assert _agreement(read.read_bytes(save_image(stamped, dpi=(300, 300)), "a.png"), truth) > 0.95
@@ -119,7 +119,6 @@ def test_a_text_layer_that_lies_is_not_trusted(
     make_pdf: MakePdf, notice_page: Any, put: Any, image: Any, truth: Document
 ) -> None:
     """A scan with a text layer whose marks are gone, as an English OCR leaves it."""
-    from reportlab.lib.utils import ImageReader
 
     def scan(canvas: Any, _: int) -> None:
         canvas.drawImage(ImageReader(image), 0, 0, 595, 842)
@@ -130,9 +129,9 @@ def test_a_text_layer_that_lies_is_not_trusted(
     assert _agreement(document, truth) > 0.95
 
 
-def test_pages_are_chosen_one_by_one(make_pdf: MakePdf, notice_page: Any, image: Any, truth: Document) -> None:
-    from reportlab.lib.utils import ImageReader
-
+def test_pages_are_chosen_one_by_one(
+    make_pdf: MakePdf, notice_page: Any, image: Any, truth: Document
+) -> None:
     def scan(canvas: Any, number: int) -> None:
         if number == 2:
             canvas.drawImage(ImageReader(image), 0, 0, 595, 842)
@@ -146,7 +145,9 @@ def test_annotations_are_read(make_pdf: MakePdf, put: Any) -> None:
     """Numbers and dates are often stamped on as annotations."""
 
     def stamp(canvas: Any, _: int) -> None:
-        canvas.acroForm.textfield(value="So 205", x=100, y=600, width=300, height=60, fontSize=40, borderWidth=0)
+        canvas.acroForm.textfield(
+            value="So 205", x=100, y=600, width=300, height=60, fontSize=40, borderWidth=0
+        )
 
     document = read.read_bytes(make_pdf([[]], draw=stamp), "a.pdf")
     assert "205" in " ".join(line.text for line in document.lines())
@@ -156,6 +157,21 @@ def test_annotations_are_read(make_pdf: MakePdf, put: Any) -> None:
 def test_skew(angle: float, image: Any) -> None:
     leaning = image.convert("L").rotate(-angle, Image.Resampling.BICUBIC, fillcolor=255)
     assert skew_of(leaning) == pytest.approx(angle if abs(angle) >= 0.2 else 0.0, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "kept"),
+    [
+        ("Ỷ", 0.2, False),
+        ("---", 0.9, False),
+        ("3", 0.9, True),
+        ("Số: 20/SYT", 0.1, True),
+        ("ZZ, 1", 0.18, False),
+    ],
+)
+def test_specks(text: str, confidence: float, kept: bool) -> None:
+    row = Row(tuple(Token(word, Box(0, 0, 9, 9), 9.0, 9.0, confidence) for word in text.split()))
+    assert bool(_without_noise([row])) is kept
 
 
 def test_a_level_page_is_restored_to_itself() -> None:

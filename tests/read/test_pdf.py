@@ -7,6 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PIL import ImageDraw, ImageOps
+from pytesseract import pytesseract
+from reportlab.lib.pdfencrypt import StandardEncryption
 
 from kl_extract import read
 from kl_extract.errors import (
@@ -23,6 +26,7 @@ from kl_extract.read import pdf as pdf_module
 from kl_extract.read import tesseract as program
 
 MakePdf = Callable[..., bytes]
+DEFAULTS = ReadOptions()
 
 
 def _texts(document: Document, column: int | None = None) -> list[str]:
@@ -62,7 +66,9 @@ def test_notice(make_pdf: MakePdf, notice_page: Any) -> None:
 
 
 def test_body_is_measured(make_pdf: MakePdf, notice_page: Any) -> None:
-    body = [line for line in read.read_bytes(make_pdf([notice_page]), "a.pdf").lines() if line.column == 0][2:]
+    body = [line for line in read.read_bytes(make_pdf([notice_page]), "a.pdf").lines() if line.column == 0][
+        2:
+    ]
     assert [round(line.indent) for line in body] == [30, 0, 0, 30, 0, 30, 0]
     assert all(line.words[0].size == pytest.approx(12, abs=1.5) for line in body)
 
@@ -129,7 +135,9 @@ def test_words_lie_in_their_line(make_pdf: MakePdf, notice_page: Any) -> None:
 
 
 def test_soft_hyphen_is_a_hyphen_one_sees(make_pdf: MakePdf, put: Any) -> None:
-    document = read.read_bytes(make_pdf([[put(80, 100, "Nghị định số 61/2018/NĐ\u00adCP của Chính phủ")]]), "a.pdf")
+    document = read.read_bytes(
+        make_pdf([[put(80, 100, "Nghị định số 61/2018/NĐ\u00adCP của Chính phủ")]]), "a.pdf"
+    )
     assert _texts(document) == ["Nghị định số 61/2018/NĐ-CP của Chính phủ"]
 
 
@@ -154,15 +162,15 @@ def test_watermark_is_left_out(make_pdf: MakePdf, notice_page: Any, fonts: dict[
 
 
 def test_boxes_cover_the_ink(make_pdf: MakePdf, notice_page: Any, draw_page: Any) -> None:
-    from PIL import ImageDraw, ImageOps
-
     data = make_pdf([notice_page])
     image = draw_page(data, dpi=144).convert("L")
     before = sum(ImageOps.invert(image).tobytes())
     canvas = ImageDraw.Draw(image)
     for line in read.read_bytes(data, "a.pdf").lines():
         for word in line.words:
-            canvas.rectangle([2 * side for side in (word.box.x0, word.box.top, word.box.x1, word.box.bottom)], fill=255)
+            canvas.rectangle(
+                [2 * side for side in (word.box.x0, word.box.top, word.box.x1, word.box.bottom)], fill=255
+            )
     assert sum(ImageOps.invert(image).tobytes()) < 0.003 * before
 
 
@@ -182,10 +190,45 @@ def test_same_input_same_document(make_pdf: MakePdf, notice_page: Any) -> None:
     assert read.read_bytes(data, "a.pdf") == read.read_bytes(data, "a.pdf")
 
 
+def test_ruled_table(make_pdf: MakePdf, put: Any) -> None:
+    """Cells of several lines are read one after the other; the table keeps its place in the text."""
+
+    def rule(canvas: Any, _: int) -> None:
+        canvas.grid([80, 120, 320, 520], [842 - 130, 842 - 150, 842 - 200, 842 - 220])
+
+    page = [
+        put(80, 110, "Phụ lục kèm theo thông báo"),
+        *(put(x, 145, text) for x, text in ((85, "STT"), (130, "Nhiệm vụ"), (330, "Cơ quan chủ trì"))),
+        put(85, 175, "1"),
+        *(put(130, y, text) for y, text in ((165, "Rà soát các công trình"), (180, "đang chậm tiến độ"))),
+        put(330, 172, "Sở Xây dựng"),
+        *(put(x, 215, text) for x, text in ((85, "2"), (130, "Lập kế hoạch"), (330, "Sở Tài chính"))),
+        put(80, 250, "Các đơn vị báo cáo kết quả"),
+    ]
+    lines = list(read.read_bytes(make_pdf([page], draw=rule), "a.pdf").lines())
+    assert [(line.row, line.text) for line in lines] == [
+        (None, "Phụ lục kèm theo thông báo"),
+        (1, "STT Nhiệm vụ Cơ quan chủ trì"),
+        (2, "1 Rà soát các công trình đang chậm tiến độ Sở Xây dựng"),
+        (3, "2 Lập kế hoạch Sở Tài chính"),
+        (None, "Các đơn vị báo cáo kết quả"),
+    ]
+    assert all(line.text[word.start : word.end] == word.text for line in lines for word in line.words)
+
+
+def test_underlined_headings_are_no_table(make_pdf: MakePdf, notice_page: Any) -> None:
+    def rule(canvas: Any, _: int) -> None:
+        for x, y in ((140, 750), (380, 750), (290, 670), (100, 480), (100, 470), (400, 470)):
+            canvas.line(x, y, x + 60, y)
+
+    document = read.read_bytes(make_pdf([notice_page], draw=rule), "a.pdf")
+    assert _texts(document) == _texts(read.read_bytes(make_pdf([notice_page]), "a.pdf"))
+
+
 # --- troubles ---
 
 
-def _refused(data: bytes, error: type[InputError], word: str, options: ReadOptions = ReadOptions()) -> None:
+def _refused(data: bytes, error: type[InputError], word: str, options: ReadOptions = DEFAULTS) -> None:
     with pytest.raises(error) as caught:
         read.read_bytes(data, "dir/a.pdf", options)
     assert caught.value.subject == "dir/a.pdf"
@@ -232,8 +275,6 @@ def test_encrypted(make_pdf: MakePdf, notice_page: Any) -> None:
 
 
 def test_owner_password_alone_does_not_stop_reading(make_pdf: MakePdf, notice_page: Any) -> None:
-    from reportlab.lib.pdfencrypt import StandardEncryption
-
     data = make_pdf([notice_page], encrypt=StandardEncryption("", "owner", canPrint=0))
     assert "THÔNG BÁO" in _texts(read.read_bytes(data, "a.pdf"))
 
@@ -260,13 +301,18 @@ def _content(document: Document, number: int) -> list[str]:
 
 def test_one_unreadable_page(make_pdf: MakePdf, put: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reportlab.rl_config.useA85", 0)
-    pages = [[put(80, 100 + 20 * line, f"Trang số {word} giao nhiệm vụ") for line in range(9)] for word in ("một", "hai", "ba")]
+    pages = [
+        [put(80, 100 + 20 * line, f"Trang số {word} giao nhiệm vụ") for line in range(9)]
+        for word in ("một", "hai", "ba")
+    ]
     good = make_pdf(pages)
     document = read.read_bytes(_with_broken_page(good, 2), "a.pdf")
     assert [page.number for page in document.pages] == [1, 2, 3]
     assert _content(document, 2) == []
     assert len(_content(document, 1)) == len(_content(document, 3)) == 9
-    assert [(warning.code, warning.message[:7]) for warning in document.warnings] == [("unreadable-page", "page 2:")]
+    assert [(warning.code, warning.message[:7]) for warning in document.warnings] == [
+        ("unreadable-page", "page 2:")
+    ]
 
 
 def test_all_pages_unreadable(make_pdf: MakePdf, put: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,11 +338,11 @@ def test_page_that_pdfminer_cannot_parse_is_drawn(
 
 
 def test_missing_tesseract(make_pdf: MakePdf, put: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pytesseract import pytesseract
-
     program.require.cache_clear()
     monkeypatch.setattr(pytesseract, "tesseract_cmd", "no-such-program-anywhere")
-    stripped = [put(80, 100 + 18 * line, "Giao So Tai chinh chu tri, phoi hop voi cac nganh") for line in range(12)]
+    stripped = [
+        put(80, 100 + 18 * line, "Giao So Tai chinh chu tri, phoi hop voi cac nganh") for line in range(12)
+    ]
     with pytest.raises(MissingProgramError) as caught:
         read.read_bytes(make_pdf([stripped]), "a.pdf")
     assert "install" in caught.value.remedy
@@ -304,12 +350,12 @@ def test_missing_tesseract(make_pdf: MakePdf, put: Any, monkeypatch: pytest.Monk
 
 
 def test_missing_language(make_pdf: MakePdf, put: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pytesseract import pytesseract
-
     program.require.cache_clear()
     monkeypatch.setattr(pytesseract, "get_tesseract_version", lambda: "5.3.0")
     monkeypatch.setattr(pytesseract, "get_languages", lambda config: ["eng", "osd"])
-    stripped = [put(80, 100 + 18 * line, "Giao So Tai chinh chu tri, phoi hop voi cac nganh") for line in range(12)]
+    stripped = [
+        put(80, 100 + 18 * line, "Giao So Tai chinh chu tri, phoi hop voi cac nganh") for line in range(12)
+    ]
     with pytest.raises(MissingProgramError, match="tesseract-ocr-vie"):
         read.read_bytes(make_pdf([stripped]), "a.pdf")
     program.require.cache_clear()

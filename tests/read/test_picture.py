@@ -23,12 +23,25 @@ def _png(width: int, height: int) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0")) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\0"))
+        + chunk(b"IEND", b"")
+    )
 
 
 def _tiff(width: int, height: int) -> bytes:
     """A little TIFF whose header claims a size."""
-    entries = [(256, 4, width), (257, 4, height), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, 8), (279, 4, 1)]
+    entries = [
+        (256, 4, width),
+        (257, 4, height),
+        (258, 3, 8),
+        (259, 3, 1),
+        (262, 3, 1),
+        (273, 4, 8),
+        (279, 4, 1),
+    ]
     body = b"".join(struct.pack("<HHII", tag, kind, 1, value) for tag, kind, value in entries)
     return b"II*\0" + struct.pack("<I", 8) + struct.pack("<H", len(entries)) + body + struct.pack("<I", 0)
 
@@ -93,7 +106,8 @@ def test_sixteen_bits_keep_their_shades() -> None:
 
 
 @pytest.mark.parametrize(
-    ("colour", "shade"), [((220, 30, 40), 220), ((20, 20, 20), 20), ((255, 255, 255), 255), ((30, 40, 200), 200)]
+    ("colour", "shade"),
+    [((220, 30, 40), 220), ((20, 20, 20), 20), ((255, 255, 255), 255), ((30, 40, 200), 200)],
 )
 def test_stamps_are_lifted(colour: tuple[int, int, int], shade: int) -> None:
     assert grey(Image.new("RGB", (1, 1), colour)).getpixel((0, 0)) == shade
@@ -106,7 +120,11 @@ def test_what_is_transparent_is_paper() -> None:
 def test_pages_of_a_tiff(save_image: Save) -> None:
     pages = [Image.new("L", (10 * number, 10), 255) for number in (1, 2, 3)]
     data = save_image(pages[0], "TIFF", save_all=True, append_images=pages[1:])
-    assert [frame.size for frame in frames(open_picture(data, "a.tif"), "a.tif")] == [(10, 10), (20, 10), (30, 10)]
+    assert [frame.size for frame in frames(open_picture(data, "a.tif"), "a.tif")] == [
+        (10, 10),
+        (20, 10),
+        (30, 10),
+    ]
     with pytest.raises(UsageError, match="only 3 pages"):
         read.read_bytes(data, "a.tif", ReadOptions(pages=frozenset({4})))
 

@@ -35,7 +35,10 @@ def _legacy(name: str, text: str) -> str:
         (_legacy("TCVN3", TEXT).encode(), "TCVN3"),
         (_legacy("VNI", TEXT).encode("latin-1"), "VNI"),
         (_legacy("VNI", TEXT).encode(), "VNI"),
-        (unicodedata.normalize("NFC", "Các xã, phường; đề").encode("cp1258", errors="ignore") * 5, "Windows-1258"),
+        (
+            unicodedata.normalize("NFC", "Các xã, phường; đề").encode("cp1258", errors="ignore") * 5,
+            "Windows-1258",
+        ),
         (b"abc \xff\xfe\xfd def", "not UTF-8"),
     ],
 )
@@ -140,4 +143,6 @@ def test_nothing_is_lost(text: str) -> None:
     seen = "".join(line.text for line in lines)
     letters = unicodedata.normalize("NFC", "".join(letter for letter in text if letter.isalpha()))
     expected = letters.translate({0xD0: "Đ", 0x189: "Đ"})
-    assert [c for c in unicodedata.normalize("NFC", seen) if c.isalpha()] == [c for c in expected if c.isalpha()]
+    assert [c for c in unicodedata.normalize("NFC", seen) if c.isalpha()] == [
+        c for c in expected if c.isalpha()
+    ]

@@ -146,7 +146,10 @@ def test_tracked_changes_links_and_controls() -> None:
         "<w:fldSimple w:instr='DATE'><w:r><w:t>trường</w:t></w:r></w:fldSimple>"
         "<w:r><w:instrText>PAGE</w:instrText></w:r></w:p>",
     )
-    _append(document, f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>trong khung</w:t></w:r></w:p></w:sdtContent></w:sdt>")
+    _append(
+        document,
+        f"<w:sdt {W}><w:sdtContent><w:p><w:r><w:t>trong khung</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+    )
     assert _texts(document) == ["giữ thêm nối trường", "trong khung"]
 
 
@@ -155,7 +158,8 @@ def _list(document: Any, levels: list[tuple[str, str]], start: int = 1) -> int:
     numbering = document.part.numbering_part.element
     key = 900 + len(numbering.findall(qn("w:abstractNum")))
     shown = "".join(
-        f"<w:lvl w:ilvl='{depth}'><w:start w:val='{start}'/><w:numFmt w:val='{kind}'/><w:lvlText w:val='{text}'/></w:lvl>"
+        f"<w:lvl w:ilvl='{depth}'><w:start w:val='{start}'/><w:numFmt w:val='{kind}'/>"
+        f"<w:lvlText w:val='{text}'/></w:lvl>"
         for depth, (kind, text) in enumerate(levels)
     )
     numbering.insert(0, parse_xml(f"<w:abstractNum {W} w:abstractNumId='{key}'>{shown}</w:abstractNum>"))
@@ -170,8 +174,20 @@ def _numbered(document: Any, text: str, number: int, depth: int = 0) -> None:
 
 def test_levels_of_a_list() -> None:
     document = docx.Document()
-    number = _list(document, [("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "\uf0b7")])
-    for depth, text in [(0, "A"), (1, "B"), (2, "C"), (2, "D"), (3, "E"), (1, "F"), (2, "G"), (0, "H"), (1, "I")]:
+    number = _list(
+        document, [("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "\uf0b7")]
+    )
+    for depth, text in [
+        (0, "A"),
+        (1, "B"),
+        (2, "C"),
+        (2, "D"),
+        (3, "E"),
+        (1, "F"),
+        (2, "G"),
+        (0, "H"),
+        (1, "I"),
+    ]:
         _numbered(document, text, number, depth)
     assert _texts(document) == ["I. A", "1. B", "a) C", "b) D", "- E", "2. F", "a) G", "II. H", "1. I"]
 

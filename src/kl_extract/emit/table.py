@@ -20,6 +20,8 @@ WIDE = 110
 At 80 columns a seventh column leaves fewer than 20 for the task.
 """
 
+DATE_WIDTH = len("(30/11/2025)")
+
 
 def to_table(notice: Notice, style: Style) -> str:
     """``notice`` as text of at most ``style.width`` columns; long words wrap, nothing is cut off."""
@@ -86,7 +88,7 @@ def _assignments(notice: Notice, *, wide: bool) -> Table:
     if wide:
         table.add_column("Phối hợp", overflow="fold", ratio=3)
     table.add_column("Nhiệm vụ", overflow="fold", ratio=6 if wide else 5)
-    table.add_column("Thời hạn", overflow="fold", ratio=3 if wide else 2)
+    table.add_column("Thời hạn", overflow="fold", min_width=DATE_WIDTH, ratio=3 if wide else 2)
     table.add_column("Tr.", justify="right")
     table.add_column("", width=1)
     for number, assignment in enumerate(notice.assignments):

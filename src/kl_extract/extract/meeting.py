@@ -104,8 +104,15 @@ def _attendees(text: Text, outline: Outline, registry: Registry) -> list[AgencyR
                 refs.extend(_bodies(text, registry, sentence.start + cue.start(), sentence.end))
     for node in outline.nodes():
         if _tells_attendance(text, node):
-            refs.extend(_bodies(text, registry, node.start, node.end))
+            for part in node.walk():
+                if not _names_chair(text, part):
+                    refs.extend(_bodies(text, registry, part.paragraphs[0].start, part.paragraphs[-1].end))
     return unique(refs)
+
+
+def _names_chair(text: Text, node: Node) -> bool:
+    words = text.value[node.paragraphs[0].start : node.paragraphs[0].end]
+    return re.match(r"(?i)(?:người\s+)?chủ trì", words) is not None
 
 
 def _tells_attendance(text: Text, node: Node) -> bool:
@@ -115,13 +122,10 @@ def _tells_attendance(text: Text, node: Node) -> bool:
 
 
 def _bodies(text: Text, registry: Registry, start: int, end: int) -> list[AgencyRef]:
-    """The bodies named, without a group that its members follow ("các cơ quan: Sở A, Sở B")."""
+    """The bodies named; not a group whose members follow ("các cơ quan: Sở A, Sở B"), nor the inner units of
+    a body ("lãnh đạo các phòng thuộc Sở A")."""
     refs = [registry.ref(number) for number, _ in registry.within(start, end)]
-    return [
-        ref
-        for ref in refs
-        if not (ref.collective and text.value[ref.span.end : ref.span.end + 2].startswith(":"))
-    ]
+    return [ref for ref in refs if not (ref.collective and re.match(r":|\s+thuộc\s", text.value[ref.span.end : ref.span.end + 8]))]
 
 
 def _sentences(text: str, part: Range) -> list[Range]:

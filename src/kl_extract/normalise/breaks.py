@@ -35,6 +35,11 @@ def _open_ended() -> re.Pattern[str]:
     return re.compile(r"(?:^|\s)(?:" + "|".join(words) + r")$", re.IGNORECASE)
 
 
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(read_toml("line_breaks.toml")["openers"]) + r")\s+(?=[\d<l>])".replace("<l>", LOWER))
+
+
 def is_capitals(text: str) -> bool:
     """Whether a line is set in capitals throughout (a heading, or a part of the head)."""
     letters = [c for c in text if c.isalpha()]
@@ -126,6 +131,8 @@ def _goes_on(previous: Line, line: Line, *, first: bool) -> bool:
     if not ended and (_open_ended().search(previous.text) or previous.text.endswith(",") or _unclosed(previous.text)):
         return True
     if previous.fill == 0:
+        return False
+    if line.gap and _openers().match(line.text):
         return False
     if previous.centred and line.centred:
         return not ended and previous.bold == line.bold

@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median_low
 
 from kl_extract.read.letters import fold
+from kl_extract.read.tables import Table, insert_tables, part_tables
 from kl_extract.read.tokens import Row, Token, rows_of
 
 # Nghị định 30/2020, Phụ lục I: head and foot are tables without borders, 5–7 rows each. Twice that is allowed.
@@ -15,6 +17,8 @@ _MAX_ROWS_ABOVE_HEAD = 3
 _GUTTER_FROM, _GUTTER_TO = 0.25, 0.75
 # Gaps in type sizes: a word space is 0.25, in justified text up to 0.7; cells of a head may come as near as 0.5.
 _CLEAR_GAP, _NARROW_GAP = 1.0, 0.45
+# The gap between two cells is this much wider than the usual space between words of the same row.
+_UNUSUAL = 1.6
 _STEP = 2.0
 _HEAD_CUE = re.compile(r"cong\W*ho\w?a\W*xa\W*h|doc\W*lap\W*.{0,3}tu\W*do|dang\W*cong\W*san")
 _RECIPIENTS_CUE = re.compile(r"\W*n\wi\W*nh.n\b")
@@ -33,14 +37,20 @@ class _Zone:
     gutter: float
 
 
-def reading_order(tokens: Sequence[Token], head_expected: bool) -> tuple[Row, ...]:
+def reading_order(
+    tokens: Sequence[Token], head_expected: bool, tables: Sequence[Table] = ()
+) -> tuple[Row, ...]:
     """Rows of a page in the order a person reads them, each with its column.
 
     ``head_expected`` is true for the first page; elsewhere a head is found only by its fixed words.
     """
-    rows = rows_of(tokens)
+    outside, inside = part_tables(tokens, tables)
+    return insert_tables(_in_columns(rows_of(outside), head_expected), inside)
+
+
+def _in_columns(rows: Sequence[Row], head_expected: bool) -> list[Row]:
     if not rows:
-        return ()
+        return []
     head = _head(rows, head_expected)
     foot = _foot(rows, head.end if head else 0)
     ordered: list[Row] = []
@@ -49,7 +59,7 @@ def reading_order(tokens: Sequence[Token], head_expected: bool) -> tuple[Row, ..
         ordered += rows[done : zone.start]
         ordered += _by_column(rows[zone.start : zone.end], zone.gutter)
         done = zone.end
-    return tuple(ordered + rows[done:])
+    return [*ordered, *rows[done:]]
 
 
 def _by_column(rows: Sequence[Row], gutter: float) -> list[Row]:
@@ -119,11 +129,17 @@ def _sided_until_crossed(rows: Sequence[Row], x: float, gap: float) -> list[int]
     sided: list[int] = []
     for number, row in enumerate(rows):
         found = _gap_at(row, x)
-        if found is None or found < gap * row.size:
+        if found is None or found < max(gap * row.size, _UNUSUAL * _usual_gap(row)):
             break
         if found < float("inf"):
             sided.append(number)
     return sided
+
+
+def _usual_gap(row: Row) -> float:
+    """The usual space between the words of ``row``."""
+    gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(row.tokens)]
+    return median_low(gaps) if len(gaps) > 1 else 0.0
 
 
 def _stretch_head(rows: Sequence[Row], start: int, end: int, gutter: float) -> int:

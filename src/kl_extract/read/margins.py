@@ -37,7 +37,7 @@ def page_of(sheet: Sheet) -> Page:
     parts = _columns(sheet.rows)
     lines: list[Line] = []
     for part in parts:
-        body = _body(part if part[0].column else [row for row in sheet.rows if not row.column])
+        body = _body(part if part[0].column else _running_rows(sheet.rows) or part)
         lines += _lines(part, body, sheet)
     return Page(
         number=sheet.number,
@@ -48,6 +48,11 @@ def page_of(sheet: Sheet) -> Page:
         quality=round(sheet.quality, 3),
         rotated=sheet.rotated,
     )
+
+
+def _running_rows(rows: Sequence[Row]) -> list[Row]:
+    """The rows that run between the margins of the body."""
+    return [row for row in rows if not row.column and row.table_row is None]
 
 
 def _columns(rows: Sequence[Row]) -> list[list[Row]]:
@@ -109,7 +114,7 @@ def _line(row: Row, body: _Body, gap: bool, sheet: Sheet) -> Line:
         gap=gap,
         bold=2 * sum(len(word.text) for word in words if word.bold) > letters,
         italic=2 * sum(len(word.text) for word in words if word.italic) > letters,
-        centred=_is_centred(row, body),
+        centred=row.table_row is None and _is_centred(row, body),
         row=row.table_row,
     )
 

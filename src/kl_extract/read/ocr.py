@@ -31,7 +31,10 @@ _MIN_WORDS = 3
 # Ink: darker than this; a page with less than this share of it is blank (dust on a scan: 0.0002).
 _DARK = 128
 _BLANK = 0.0004
-_NO_LETTERS_NOISE = 0.5
+_SURE = 0.5
+# Of 43 scanned pages all 18 rows as short and as doubtful as this were specks or pieces of signatures and stamps;
+# longer doubtful rows are often real (a number under a stamp) and stay, with their confidence.
+_SCRAP_LETTERS, _SCRAP_CONFIDENCE = 3, 0.4
 _DESCENDERS = frozenset("gjpqyạặậẹệịọộợụựỵ,;()/Q")
 _DESCENT = 0.22
 
@@ -97,9 +100,16 @@ def _best_turn(image: "Image", dpi: float) -> tuple[int, float, _Reading]:
 
 def _score(image: "Image") -> float:
     """How much sound text a small image shows: quality times the number of words."""
-    words = tesseract.read_words(image, _TURN_DPI)
-    sure = [word.text for word in words if word.confidence >= _NO_LETTERS_NOISE]
-    return measure(sure).quality * len(sure)
+    words = [word for word in tesseract.read_words(image, _TURN_DPI) if word.confidence >= _SURE]
+    if _stand_on_end([(word.text, word.width, word.height) for word in words]):
+        return 0.0
+    return measure(word.text for word in words).quality * len(words)
+
+
+def _stand_on_end(words: Sequence[tuple[str, float, float]]) -> bool:
+    """Whether most words (text, width, height) are higher than wide: Tesseract also reads lines set sideways."""
+    long = [height > width for text, width, height in words if len(text) >= _MIN_WORDS]
+    return 2 * sum(long) > len(long)
 
 
 def _turned(image: "Image", degrees_clockwise: int) -> "Image":
@@ -122,9 +132,10 @@ def _read(image: "Image", dpi: float) -> tuple[float, _Reading]:
 
 
 def _quality(tokens: Sequence[Token]) -> float:
-    """Soundness of the words times how sure Tesseract is of them; nothing read where there is ink is 0."""
+    """Soundness of the words times how sure Tesseract is of them; 0 where next to nothing was read."""
     letters = sum(len(token.text) for token in tokens)
-    if len(tokens) < _MIN_WORDS:
+    sides = [(token.text, token.box.x1 - token.box.x0, token.box.bottom - token.box.top) for token in tokens]
+    if len(tokens) < _MIN_WORDS or _stand_on_end(sides):
         return 0.0
     sure = sum(token.confidence * len(token.text) for token in tokens) / letters
     return round(measure(token.text for token in tokens).quality * sure, 3)
@@ -161,8 +172,14 @@ def _token(word: RawWord, baseline: float, usual: float, scale: float) -> Token:
 
 
 def _without_noise(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Without rows of signs alone: ruled lines, specks, the flourish of a signature."""
-    return tuple(row for row in rows if any(letter.isalnum() for letter in row.text))
+    """Without rows of signs alone and doubtful scraps: ruled lines, specks, the flourish of a signature."""
+    return tuple(row for row in rows if not _is_noise(row))
+
+
+def _is_noise(row: Row) -> bool:
+    letters = sum(letter.isalnum() for token in row.tokens for letter in token.text)
+    sure = sum(token.confidence for token in row.tokens) / len(row.tokens)
+    return letters == 0 or (letters <= _SCRAP_LETTERS and sure < _SCRAP_CONFIDENCE)
 
 
 def restorer(angle: float, width: float, height: float) -> Callable[[Box], Box]:

@@ -148,7 +148,7 @@ def _drawn(number: int, renderer: Renderer) -> Sheet:
 def _sheet(layer: TextLayer, number: int) -> Sheet:
     return Sheet(
         number=number,
-        rows=reading_order(layer.tokens, head_expected=number == 1),
+        rows=reading_order(layer.tokens, number == 1, layer.tables),
         reader="text-layer",
         width=layer.width,
         height=layer.height,

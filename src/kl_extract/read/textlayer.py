@@ -8,6 +8,7 @@ from typing import Any
 from kl_extract.model import Box
 from kl_extract.read.glyphs import Glyph, upright_glyphs
 from kl_extract.read.letters import clean_drawn
+from kl_extract.read.tables import Table, ruled_tables
 from kl_extract.read.tokens import Token
 
 # A gap of a fifth of the type size parts words (a space in Times is a quarter; kerning stays below a tenth).
@@ -20,7 +21,7 @@ _TWICE = 0.3
 class TextLayer:
     """The words of one page's text layer, upright, and by how many degrees clockwise it was turned for that.
 
-    ``area`` is the share of the page that its largest picture covers.
+    ``area`` is the share of the page that its largest picture covers. Tables are looked for on upright pages only.
     """
 
     tokens: tuple[Token, ...]
@@ -28,6 +29,7 @@ class TextLayer:
     height: float
     rotated: int
     area: float
+    tables: tuple[Table, ...] = ()
 
 
 def text_layer(page: Any) -> TextLayer:
@@ -38,7 +40,8 @@ def text_layer(page: Any) -> TextLayer:
     picture = _picture_area(page, width * height)
     if turn in {90, 270}:
         width, height = height, width
-    return TextLayer(tuple(_words(glyphs)), width, height, turn, picture)
+    tables = () if turn else ruled_tables(page, area)
+    return TextLayer(tuple(_words(glyphs)), width, height, turn, picture, tables)
 
 
 def _visible(page: Any) -> Box:

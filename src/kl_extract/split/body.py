@@ -94,8 +94,15 @@ def _closing_start(text: Text, labelled: list[Range]) -> int:
         words = _words(text, labelled[index - 1])
         if parse_mark(words) is not None or not cue("closing").match(words):
             break
+        if _is_heading(_words(text, labelled[index - 2])):
+            break
         index -= 1
     return index
+
+
+def _is_heading(words: str) -> bool:
+    """Whether a labelled paragraph is a heading, so that the one after it is its own."""
+    return parse_mark(words) is not None and not words.rstrip().endswith((".", ";", "!"))
 
 
 def _unlabelled(text: Text, meeting: tuple[Range, ...], lead_in: Range | None, rest: list[Range]) -> Body:

@@ -7,11 +7,19 @@ from kl_extract.letters import UPPER
 from kl_extract.resources import read_toml
 
 
+_PERSON = (
+    r"(?:(?:Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Bí thư|[Ll]ãnh đạo|[Đđ]ại diện lãnh đạo|[Đđ]ại diện"
+    r"|[Nn]gười đứng đầu|[Đđ]ồng chí)\s+)?"
+)
+GROUP_PERSON = re.compile(_PERSON.removesuffix("?"))
+"""The persons by whom a group may be named."""
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     table = read_toml("agency_patterns.toml")["collective"]
-    noun = _nouns(table["nouns"], table["halves"])
-    tail = rf"(?:\s+(?i:{_any(table['tails'])}))*"
+    noun = _nouns(table["nouns"], table["halves"], table["heads"])
+    tail = rf"(?:\s+(?:{_any(table['tails'])})(?!\s+[{UPPER}]))*"
     quantifier = rf"(?:(?i:{_any(table['quantifiers'])})|\d{{1,3}})"
     council = r"(?:HĐND|UBND|Hội đồng nhân dân|Ủy ban nhân dân)"
     body_of = rf"(?:\s+(?:của\s+)?{council}(?:\s+(?:tỉnh|[Tt]hành phố|huyện|TP))?)?"
@@ -24,21 +32,17 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_PERSON = (
-    r"(?:(?:Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Bí thư|[Ll]ãnh đạo|[Đđ]ại diện lãnh đạo|[Đđ]ại diện"
-    r"|[Nn]gười đứng đầu|[Đđ]ồng chí)\s+)?"
-)
-
-
-def _nouns(words: list[str], halves: dict[str, list[str]]) -> str:
+def _nouns(words: list[str], halves: dict[str, list[str]], heads: list[str]) -> str:
     """Any noun of a group that is neither the first half of a longer word nor the head of a name."""
-    ordered = sorted(words, key=len, reverse=True)
-    forms = [
-        rf"(?i:{_spaced(word)})(?!\w)"
-        + (rf"(?!\s+(?:{'|'.join(halves[word])})(?!\w))" if word in halves else "")
-        for word in ordered
-    ]
-    return rf"(?:{'|'.join(forms)})(?!\s+(?!HĐND|UBND|Hội đồng nhân|Ủy ban nhân|Trung ương|TW|TP)[{UPPER}])"
+    forms = []
+    for word in sorted(words, key=len, reverse=True):
+        half = rf"(?!\s+(?:{'|'.join(halves[word])})(?!\w))" if word in halves else ""
+        name = rf"(?!\s+(?!{_NOT_A_NAME})[{UPPER}])" if word in heads else ""
+        forms.append(rf"(?i:{_spaced(word)})(?!\w){half}{name}")
+    return rf"(?:{'|'.join(forms)})"
+
+
+_NOT_A_NAME = "HĐND|UBND|Hội đồng nhân|Ủy ban nhân|Trung ương|TW|TP"
 
 
 def _any(words: list[str]) -> str:

@@ -108,6 +108,10 @@ class Dictionary:
                 return None
         elif not prefixed and not _is_name(written):
             return None
+        if not prefixed and form.code is None and form.entry.name.endswith(" tỉnh"):
+            other_unit = _with_unit(form.entry, tokens, index, length)
+            if other_unit is not None:
+                return other_unit
         same = (
             [other.entry for other in self._forms.get(parts, ()) if not other.unit]
             if not prefixed
@@ -167,7 +171,7 @@ def _province_length(tokens: Sequence[Token], index: int) -> int:
     start = index + 1
     if tokens[index].key == "tp" and start < len(tokens) and tokens[start].key == ".":
         start += 1
-    for length in (5, 4, 3, 2, 1):
+    for length in range(min(5, len(tokens) - start), 0, -1):
         if tuple(token.key for token in tokens[start : start + length]) in provinces():
             return start + length - index - 1
     return 0

@@ -83,7 +83,7 @@ def _issuer(scanner: Scanner, outline: Outline) -> Mention | None:
     lines = outline.issuer
     found: Mention | None = None
     for first in range(len(lines)):
-        mentions = scanner.find(lines[first].start, lines[-1].end)
+        mentions = scanner.find(lines[first].start, lines[-1].end, capitals=True)
         if mentions and mentions[0].start == lines[first].start and mentions[0].end == lines[-1].end:
             found = mentions[0]
             if found.entries and not found.head:

@@ -4,21 +4,24 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kl_extract.extract.agencies.collectives import find_collectives
+from kl_extract.extract.agencies.collectives import GROUP_PERSON, find_collectives
 from kl_extract.extract.agencies.dictionary import Dictionary, Found, proper_name, provinces, units
 from kl_extract.extract.agencies.mention import Mention
 from kl_extract.extract.agencies.tokens import Token, fold, keys, tokenize
-from kl_extract.extract.agencies.unlisted import match_unlisted
+from kl_extract.extract.agencies.unlisted import match_unlisted, name_length
 from kl_extract.model import Range
 from kl_extract.resources import read_toml
 
 _SYMBOL_BEFORE = re.compile(r"[\d/][-/]?$|-$")
 _DISTRIBUTED = re.compile(
-    r"(?i)\b(?:(?:đại diện\s+)?lãnh đạo\s+|giám đốc\s+|thủ trưởng\s+)?(?:các|những)\s+(?P<noun>[Ss]ở|[Bb]ộ|[Pp]hòng|[Vv]ụ|[Cc]ục|[Bb]an)\b"
+    r"(?i)\b(?:(?:đại diện|lãnh đạo|giám đốc|thủ trưởng|chánh|trưởng)\s+){0,2}(?:các|những)\s+(?P<noun>[Ss]ở|[Bb]ộ|[Pp]hòng|[Vv]ụ|[Cc]ục|[Bb]an)\b"
 )
 _DISTRIBUTED_UNITS = re.compile(
     r"(?P<office>(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Đảng ủy|Công an)\s+)?các\s+(?P<noun>xã|phường|huyện|thị xã|thành phố|quận|đặc khu)\s*:?\s+"
 )
+# Bodies in line of command are numbered by region ("Kho bạc Nhà nước | khu vực VII", "Thuế cơ sở 3").
+_BRANCH = re.compile(r"\s+(?:[Kk]hu vực|[Cc]ơ sở|[Cc]hi nhánh [Kk]hu vực)\s+(?:[IVX]+|\d{1,2})(?!\w)")
+_OWNER = re.compile(r"\s+(?:(?:trực\s+)?thuộc\s+|của\s+)?(?=[^\W\d_])")
 _SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")
 
 
@@ -28,9 +31,14 @@ class Scanner:
     def __init__(self, text: str, dictionary: Dictionary) -> None:
         self._text = text
         self._dictionary = dictionary
+        self._capitals = False
 
-    def find(self, start: int, end: int, *, codes: bool = False) -> list[Mention]:
-        """Mentions in ``text[start:end]``, in order and apart; ``codes`` lets bare abbreviations count."""
+    def find(self, start: int, end: int, *, codes: bool = False, capitals: bool = False) -> list[Mention]:
+        """Mentions in ``text[start:end]``, in order and apart.
+
+        ``codes`` lets bare abbreviations count, ``capitals`` unlisted names that are set in capitals.
+        """
+        self._capitals = capitals
         tokens = tokenize(self._text, start, end)
         at = {token.start: index for index, token in enumerate(tokens)}
         groups = {low: high for low, high in find_collectives(self._text, start, end)}
@@ -71,13 +79,11 @@ class Scanner:
         if listed:
             return listed
         known = self._dictionary.match(tokens, index, codes=codes)
-        unlisted = match_unlisted(tokens, index)
+        unlisted = match_unlisted(tokens, index, capitals=self._capitals)
         group = groups.get(token.start, 0)
         known_end = tokens[index + known.length - 1].end if known else 0
         if group and group >= known_end:
-            return [
-                Mention(token.start, group, token.start, self._text[token.start : group], collective=True)
-            ]
+            return [_group(self._text, token.start, self._group_end(tokens, at, group))]
         if known and not (
             unlisted and unlisted[0] > known.length and self._extends(tokens, index, known, unlisted[0])
         ):
@@ -87,6 +93,15 @@ class Scanner:
             name = self._text[token.start : last.end]
             return [Mention(token.start, last.end, token.start, name, level=unlisted[1])]
         return self._shortened(tokens, index)
+
+    def _group_end(self, tokens: list[Token], at: dict[int, int], end: int) -> int:
+        """Where a group ends when the body it belongs to follows ("các đảng ủy trực thuộc | Tỉnh ủy")."""
+        owner = _OWNER.match(self._text, end)
+        place = at.get(owner.end()) if owner else None
+        if place is None:
+            return end
+        found = self._dictionary.match(tokens, place)
+        return end if found is None or found.shortened else tokens[place + found.length - 1].end
 
     def _extends(self, tokens: list[Token], index: int, known: Found, length: int) -> bool:
         """Whether an unlisted name goes on with a capital right after a known one ("Ban Chỉ đạo 389 | Trung ương").
@@ -105,7 +120,11 @@ class Scanner:
             )
         length = found.length + _unit_after(tokens, index + found.length, entry.level)
         start, end = tokens[index].start, tokens[index + length - 1].end
-        return Mention(start, end, start, entry.name, found.entries, level=entry.level)
+        branch = _BRANCH.match(self._text, end)
+        if branch is None:
+            return Mention(start, end, start, entry.name, found.entries, level=entry.level)
+        name = f"{entry.name.removesuffix(' tỉnh')}{branch.group()}"
+        return Mention(start, branch.end(), start, name, (), level=entry.level)
 
     def _shortened(self, tokens: list[Token], index: int) -> list[Mention]:
         """A head alone ("Văn phòng", "Sở") that stands for a body named before."""
@@ -130,12 +149,16 @@ class Scanner:
         for place in dict.fromkeys(
             [after.end() if after and ":" in after.group() else match.end() + 1, match.end() + 1]
         ):
-            mentions = self._members(tokens, place, fold(match["noun"]), at)
+            listed = ":" in self._text[match.end() : place]
+            mentions = self._members(tokens, place, fold(match["noun"]), at, listed=listed)
             if mentions:
                 return [_starting(mentions[0], start), *mentions[1:]]
         return []
 
-    def _members(self, tokens: list[Token], place: int, noun: str, at: dict[int, int]) -> list[Mention]:
+    def _members(
+        self, tokens: list[Token], place: int, noun: str, at: dict[int, int], *, listed: bool
+    ) -> list[Mention]:
+        """Members from ``place`` on; unlisted ones count only in a list that a colon opens."""
         mentions: list[Mention] = []
         prefixed = 0
         while place in at:
@@ -143,14 +166,23 @@ class Scanner:
             found = self._dictionary.match(tokens, index, prefix=(noun,)) if tokens[index].capital else None
             prefixed += found is not None
             found = found or (self._dictionary.match(tokens, index) if prefixed else None)
-            if found is None:
+            length = 0 if found or not listed or match_unlisted(tokens, index) else name_length(tokens, index)
+            if found is not None:
+                mentions.append(self._known(tokens, index, found))
+            elif length:
+                mentions.append(self._member(tokens, index, length, noun))
+                prefixed += 1
+            else:
                 break
-            mentions.append(self._known(tokens, index, found))
             separator = _SEPARATOR.match(self._text, mentions[-1].end)
             if separator is None:
                 break
             place = separator.end()
         return mentions if prefixed else []
+
+    def _member(self, tokens: list[Token], index: int, length: int, noun: str) -> Mention:
+        start, end = tokens[index].start, tokens[index + length - 1].end
+        return Mention(start, end, start, f"{noun.capitalize()} {self._text[start:end]}")
 
     def _by_units(self, tokens: list[Token], match: re.Match[str], at: dict[int, int]) -> list[Mention]:
         mentions: list[Mention] = []
@@ -175,6 +207,14 @@ class Scanner:
                 break
             place = separator.end()
         return [_starting(mentions[0], match.start()), *mentions[1:]] if mentions else []
+
+
+def _group(text: str, start: int, end: int) -> Mention:
+    """A group of bodies, without the persons who stand for them ("Thủ trưởng | các sở, ngành")."""
+    match = GROUP_PERSON.match(text, start, end)
+    core = match.end() if match else start
+    post = match.group().strip() if match else None
+    return Mention(start, end, core, text[core:end], collective=True, post=post)
 
 
 def _starting(mention: Mention, start: int) -> Mention:

@@ -7,8 +7,8 @@ from typing import Any
 from kl_extract.extract.agencies.tokens import Token, keys
 from kl_extract.resources import read_toml
 
-# "Ban Quản lý dự án đầu tư xây dựng khu vực" has six small words in a row after its capital.
-_SMALL_WORDS = 6
+# "Viện Quy hoạch đô thị và nông thôn quốc gia" has seven small words in a row after its capital.
+_SMALL_WORDS = 9
 _LONGEST = 16
 _LINKS = frozenset({"và", ",", "-"})
 
@@ -33,7 +33,10 @@ def heads() -> dict[str, list[tuple[tuple[str, ...], str | None]]]:
 
 @cache
 def _stops() -> dict[str, list[tuple[str, ...]]]:
-    return _by_first(_table()["name_stops"]["words"])
+    table = _table()["name_stops"]
+    acts = read_toml("assignments.toml")["subject"]["acts"]
+    kept = {*table["ambiguous"], *table["within_names"]}
+    return _by_first([*table["words"], *(word for word in acts if word not in kept)])
 
 
 @cache
@@ -54,19 +57,23 @@ def _by_first(words: list[str]) -> dict[str, list[tuple[str, ...]]]:
     return table
 
 
-def match_unlisted(tokens: Sequence[Token], index: int) -> tuple[int, str | None] | None:
-    """How many tokens from ``index`` name an unlisted body, and its level if the head tells it."""
-    if not tokens[index].capital:
+def match_unlisted(tokens: Sequence[Token], index: int, *, capitals: bool = False) -> tuple[int, str | None] | None:
+    """How many tokens from ``index`` name an unlisted body, and its level if the head tells it.
+
+    A heading in capitals ("TỔ CHỨC THỰC HIỆN") names none; ``capitals`` lets the head of the notice, which is
+    set in them, be read.
+    """
+    if not tokens[index].capital or (tokens[index].text.isupper() and not capitals and not _is_acronym(tokens[index])):
         return None
     for parts, level in heads().get(tokens[index].key, ()):
         if tuple(token.key for token in tokens[index : index + len(parts)]) != parts:
             continue
-        length = _name_length(tokens, index + len(parts))
+        length = name_length(tokens, index + len(parts))
         return (len(parts) + length, level) if length else None
     return None
 
 
-def _name_length(tokens: Sequence[Token], start: int) -> int:
+def name_length(tokens: Sequence[Token], start: int) -> int:
     """How many tokens of a name follow its head: from a capital to the first word that cannot belong to it."""
     if start >= len(tokens) or not _named(tokens[start]):
         return 0
@@ -77,7 +84,7 @@ def _name_length(tokens: Sequence[Token], start: int) -> int:
             index, small = index + 1, 0
             kept = index
         elif token.key in _LINKS:
-            if not _link_goes_on(tokens, index):
+            if not _link_goes_on(tokens, index, start):
                 break
             index += 1
         elif token.text[0].isalpha() and small < _SMALL_WORDS and not _stops_at(tokens, index):
@@ -88,16 +95,20 @@ def _name_length(tokens: Sequence[Token], start: int) -> int:
     return kept - start
 
 
+def _is_acronym(token: Token) -> bool:
+    return token.key in {"ubnd", "hđnd", "bql", "bch"} and token.text.upper() == token.text and " " not in token.text
+
+
 def _named(token: Token) -> bool:
     return token.capital and token.text[0].isalpha()
 
 
-def _link_goes_on(tokens: Sequence[Token], index: int) -> bool:
+def _link_goes_on(tokens: Sequence[Token], index: int, start: int) -> bool:
     """Whether the name goes on after "và", a comma or a dash: with a capital that opens no other body.
 
     After a comma only a list that "và" closes goes on ("Văn hóa, Thể thao và Du lịch").
     """
-    if index + 1 >= len(tokens) or tokens[index + 1].key in heads():
+    if index + 1 >= len(tokens) or (tokens[index + 1].capital and _opens_body(tokens, index + 1)):
         return False
     following = tokens[index + 1]
     if not _named(following):
@@ -107,9 +118,11 @@ def _link_goes_on(tokens: Sequence[Token], index: int) -> bool:
             and _closes_small(tokens, index)
         )
     if tokens[index].key != ",":
-        return not _opens_body(tokens, index + 1)
+        return True
+    if any(token.key == "và" for token in tokens[start:index]):
+        return False
     rest = [token.key for token in tokens[index + 1 : index + 6]]
-    return "và" in rest and "," not in rest[: rest.index("và")] and not _opens_body(tokens, index + 1)
+    return "và" in rest and "," not in rest[: rest.index("và")]
 
 
 def _closes_small(tokens: Sequence[Token], index: int) -> bool:

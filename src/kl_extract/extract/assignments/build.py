@@ -152,16 +152,14 @@ class _Clause:
 
     def handed_down(self, inherited: Inherited) -> Inherited:
         """What the clauses below take from these words."""
-        fact = self._opening or next((fact for fact in self._facts if fact.lead is not None), None)
-        if fact is None:
-            return inherited
-        leads = self._leads(fact)
+        named = [fact for fact in self._facts if fact.lead is not None]
         if self._opening is None:
-            return (
-                replace(inherited, leads=leads, source="inherited", coordinators=()) if leads else inherited
-            )
-        coordinators = tuple(self._bodies([fact.segment], "coordinators", exclude={ref.id for ref in leads}))
-        return Inherited(leads or inherited.leads, "heading" if leads else inherited.source, coordinators)
+            leads = self._leads(named[0]) if named else ()
+            return replace(inherited, leads=leads, source="inherited", coordinators=()) if leads else inherited
+        leads = self._leads(self._opening) or (self._leads(named[-1]) if named else ())
+        coordinators = tuple(self._bodies([self._opening.segment], "coordinators", exclude={ref.id for ref in leads}))
+        source: LeadSource = "heading" if leads and self._node.id != "intro" else "inherited"
+        return Inherited(leads or inherited.leads, source, coordinators)
 
     def _leads(self, fact: Facts) -> tuple[Ref, ...]:
         return tuple(unique(self._context.registry.ref(n) for n in fact.lead.mentions)) if fact.lead else ()
@@ -192,7 +190,8 @@ class _Clause:
         if any(fact.directs for fact in chosen):
             return True
         assessed = frame(table()["assessed"]["pattern"])
-        return source == "heading" and has_leads and not assessed.match(chosen[0].words)
+        listed = source == "heading" or self._node.level == "inline"
+        return listed and has_leads and not assessed.match(chosen[0].words)
 
     def _assignment(
         self, part: Group, leads: list[Ref], source: LeadSource, number: int

@@ -13,6 +13,9 @@ _BINDS_ALL = (
     "văn bản", "các nội dung", "nội dung", "tiến độ", "xong", "hạn",
 )  # fmt: skip
 
+# … and these of everything that all the bodies named in the clause are told.
+_BINDS_EVERYBODY = ("cả hai", "cả ba", "các nội dung trên", "các nhiệm vụ trên", "các nội dung nêu trên", "các nhiệm vụ nêu trên", "tất cả các")
+
 
 @dataclass(slots=True)
 class Group:
@@ -38,7 +41,12 @@ class Facts:
 def group(facts: Sequence[Facts]) -> list[Group]:
     """Directives in order. What precedes the first named lead is part of its directive."""
     groups = _by_lead(facts)
-    return [part for whole in groups for part in _by_deadline(whole, facts)]
+    parts = [part for whole in groups for part in _by_deadline(whole, facts)]
+    last = facts[-1] if facts else None
+    if last is not None and last.deadlines and last.words.lower().startswith(_BINDS_EVERYBODY):
+        for part in parts:
+            part.deadlines = part.deadlines or list(last.deadlines)
+    return parts
 
 
 def _by_lead(facts: Sequence[Facts]) -> list[Group]:

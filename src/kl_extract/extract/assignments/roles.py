@@ -52,7 +52,9 @@ def _list_pattern() -> re.Pattern[str]:
 def _after_subject() -> re.Pattern[str]:
     words = sorted(table()["subject"]["acts"], key=len, reverse=True)
     return re.compile(
-        r"\s*(?:,\s*(?:trên cơ sở|căn cứ|theo)[^,]{3,120},\s*|cũng\s+|đều\s+|cùng\s+)?(?:"
+        r"\s*(?:,\s*(?:trên cơ sở|căn cứ|theo)[^,]{3,120},\s*|cũng\s+|đều\s+|cùng(?:\s+với)?\s+"
+        + LIST
+        + r"\s+|cùng\s+)?(?:"
         + "|".join(words)
         + r")(?!\w)"
     )
@@ -98,7 +100,7 @@ def _subject(skeleton: Skeleton, segment: Segment, value: str, passive: frozense
 
 def _acts(before: str, after: str) -> bool:
     """Whether what follows the body is what it is to do; at the start of a clause a colon suffices."""
-    if re.match(r"\s*:\s*\S", after) and not before.strip():
+    if re.match(r"\s*:", after) and not before.strip():
         return True
     return _after_subject().match(after) is not None
 

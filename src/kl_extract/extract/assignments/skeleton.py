@@ -13,9 +13,7 @@ from kl_extract.resources import read_toml
 _FIRST = 0xE000
 _SIGN = "[\ue000-\uf8ff]"
 _BRACKET = r"(?:\s*\([^()]{1,60}\))?"
-_LINK = (
-    r"(?:\s*[,;]\s*(?:(?:và|cùng)\s+)?(?:với\s+)?|\s*,?\s+(?:và|cùng với|cùng|với|và với|hoặc)\s+|\s+[-–]\s+)"
-)
+_LINK = r"(?:\s*[,;]\s*(?:và\s+)?(?:với\s+)?|\s*,?\s+(?:và|và với|hoặc)\s+|\s+[-–]\s+)"
 _LIST = f"{_SIGN}{_BRACKET}(?:{_LINK}{_SIGN}{_BRACKET})*"
 
 

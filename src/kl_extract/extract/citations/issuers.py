@@ -5,6 +5,7 @@ from functools import cache
 
 from kl_extract.extract.citations.found import Offsets
 from kl_extract.extract.citations.tables import bare, head_pattern, issuers, table
+from kl_extract.letters import LOWER
 
 # Longest stretch of words looked at: names of bodies and the posts before them.
 _REACH = 140
@@ -25,7 +26,7 @@ def _opens() -> re.Pattern[str]:
 def _stops() -> re.Pattern[str]:
     heads, documents = _opens().pattern, head_pattern()
     return re.compile(
-        rf"\s(?:(?:{table()['issuer_stops']})(?!\w)|(?:và|hoặc)\s(?:{heads}|(?:{documents})(?!\w)|[a-zđ]))"
+        rf"\s(?:(?:{table()['issuer_stops']})(?!\w)|(?:và|hoặc)\s(?:{heads}|(?:{documents})(?!\w)|[{LOWER}]))"
     )
 
 

@@ -9,6 +9,7 @@ from kl_extract.letters import LOWER, UPPER
 from kl_extract.resources import read_tsv
 
 _HEAD = re.compile(r"(?<!\w)(?P<head>Bộ luật|Bộ Luật|Luật|Pháp lệnh|Hiến pháp)(?!\w)")
+_JOINT = re.compile(rf"(?:,\s|\svà\s|;\s)(?=[{UPPER}])")
 _LIST = re.compile(r"(?<!\w)[Cc]ác\s(?P<head>Luật|Bộ luật|Pháp lệnh)\s?:?\s(?=\S)")
 _AMENDING = re.compile(
     r"\ssửa đổi,?\s(?:và\s)?bổ sung\s(?:một số|\d{1,3}|các)?\s?điều(?:\scủa)?(?:\s(?:các|\d{1,3}))?"
@@ -20,8 +21,10 @@ _YEAR = re.compile(
 _REVISED = re.compile(r"\s\(sửa đổi\)")
 _WORD = re.compile(r"[^\s,;.:()\n“”\"/]+")
 _NUMBERED = re.compile(r"\s(?:số\s)?\d{1,3}/\d{4}/")
-# The longest name in the table has 20 words; one that is not in the table rarely more than 8.
-_LONGEST, _UNLISTED = 22, 8
+# Words of a name; a comma or bracket in it counts for nothing.
+_NAME_WORD = re.compile(r"[^\s,;.:()\n“”\"]+")
+# The longest name in the table has 110 letters; one that is not in the table has rarely more than 8 words.
+_REACH, _UNLISTED = 160, 8
 # So many words agree with a listed name by chance only if they are that name.
 _SURE = 4
 
@@ -43,6 +46,13 @@ def _known() -> frozenset[str]:
 
 
 @cache
+def _prefixes() -> frozenset[str]:
+    """All beginnings of known names, word by word."""
+    words = [name.split() for name in _known()]
+    return frozenset(" ".join(each[:count]) for each in words for count in range(1, len(each) + 1))
+
+
+@cache
 def _stop() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{table()['laws']['stops']})(?!\w)")
 
@@ -53,10 +63,12 @@ def find_laws(text: str, start: int, end: int) -> list[LawName]:
     for match in _HEAD.finditer(text, start, end):
         if found and match.start() < found[-1].end:
             continue
-        law = _law_at(text, match, end)
+        opening = _LIST.match(text, max(start, match.start() - len("các ")), end)
+        law = _item(text, match["head"], opening.end(), end) if opening else None
+        law = law or _law_at(text, match, end)
         if law:
             found.append(law)
-            found += _further(text, match, law, end)
+            found += _further(text, law, end) if opening else []
     return found
 
 
@@ -85,8 +97,7 @@ def _with_year(text: str, start: int, end: int, head: str) -> LawName:
 
 def _name_end(text: str, head: str, start: int, end: int) -> int | None:
     """The end of the longest known name that opens at ``start``, else of one told by its capital."""
-    words = list(_words(text, start, end))
-    known = [stop for stop in words if bare(text[start:stop]) in _known()]
+    known = _known_ends(text, "", start, end)
     if known and _is_name(text[start + len(head) : known[-1]]):
         return known[-1]
     return _unlisted(text, start + len(head), end)
@@ -97,13 +108,16 @@ def _is_name(words: str) -> bool:
     return words.strip()[:1].isupper() or len(words.split()) >= _SURE
 
 
-def _words(text: str, start: int, end: int) -> list[int]:
-    """Where the words of the clause from ``start`` end; commas and brackets may stand between them."""
+def _known_ends(text: str, lead: str, start: int, end: int) -> list[int]:
+    """Where names of the table that open at ``start`` (after the noun ``lead``, if it stands elsewhere) end."""
     found: list[int] = []
-    for match in re.finditer(r"[^\s,;.:()\n“”\"]+|[;:\n“”\"]|\.\s", text[start : min(end, start + 160)]):
-        if match[0][0] in ';:.\n“”"' or len(found) > _LONGEST:
+    names = lead
+    for match in _NAME_WORD.finditer(text, start, min(end, start + _REACH)):
+        names = f"{names} {bare(match[0])}".strip()
+        if names not in _prefixes():
             break
-        found.append(start + match.end())
+        if names in _known():
+            found.append(match.end())
     return found
 
 
@@ -120,22 +134,18 @@ def _unlisted(text: str, opens: int, end: int) -> int | None:
     return words[-1] if words and not match[1].isupper() else None
 
 
-def _further(text: str, match: re.Match[str], law: LawName, end: int) -> list[LawName]:
-    """The other names after a shared head: "các Luật: Đất đai, Nhà ở, Kinh doanh bất động sản"."""
-    opening = _LIST.match(text, max(0, match.start() - len("các ")), end)
-    if opening is None:
-        return []
-    found: list[LawName] = []
-    position = law.tail
-    while joint := re.compile(rf"(?:,\s|\svà\s|;\s)(?=[{UPPER}])").match(text, position, end):
-        stop = _listed_end(text, law.head, joint.end(), end)
-        if stop is None:
+def _further(text: str, law: LawName, end: int) -> list[LawName]:
+    """The other names after a shared noun: "các Luật: Đất đai, Nhà ở, Kinh doanh bất động sản"."""
+    found = [law]
+    while joint := _JOINT.match(text, found[-1].tail, end):
+        item = _item(text, law.head, joint.end(), end)
+        if item is None:
             break
-        found.append(_with_year(text, joint.end(), stop, law.head))
-        position = found[-1].tail
-    return found
+        found.append(item)
+    return found[1:]
 
 
-def _listed_end(text: str, head: str, start: int, end: int) -> int | None:
-    known = [stop for stop in _words(text, start, end) if bare(f"{head} {text[start:stop]}") in _known()]
-    return known[-1] if known else None
+def _item(text: str, head: str, start: int, end: int) -> LawName | None:
+    """A known law named without its noun."""
+    known = _known_ends(text, bare(head), start, end)
+    return _with_year(text, start, known[-1], head) if known else None

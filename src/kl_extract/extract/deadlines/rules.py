@@ -62,7 +62,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
         return match[0] if seen[name] == 1 else f"(?P<{name}_{seen[name]}>"
 
     pattern = _NAMED_GROUP.sub(rename, pattern)
-    return re.compile(rf"(?<!\w){pattern}".replace(" ", r"\s{1,3}"))
+    return re.compile(rf"(?<!\w){pattern}".replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}"))
 
 
 @cache

@@ -144,7 +144,15 @@ def _settled(candidates: list[_Candidate]) -> list[FoundDeadline]:
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     found = [each for one in kept for each in one.found]
+    rules = [each.rrule for each in found if each.rrule]
+    found = [each for each in found if not any(_told_better(each.rrule, other) for other in rules)]
     return sorted(found, key=lambda each: (each.start, each.end))
+
+
+def _told_better(rule: str | None, other: str) -> bool:
+    """Whether ``other`` gives the day that ``rule`` leaves open ("hằng tháng … trước ngày 10")."""
+    quarterly = rule == "FREQ=MONTHLY;INTERVAL=3" and ";BYMONTH=" in other
+    return rule is not None and (other.startswith(f"{rule};BY") or quarterly)
 
 
 def find_urgency(text: str, start: int, end: int) -> list[tuple[int, int, str]]:

@@ -2,7 +2,9 @@
 
 Days off of the years in ``holidays_vn.tsv`` are those announced. For other years they follow
 from the Labour Code 2019, article 112 (and its amendments): fixed days, lunar days from
-``holidays_lunar.tsv``, and a day in lieu for each that falls on a weekend.
+``holidays_lunar.tsv``, and a day in lieu for each that falls on a weekend. Of the five days of Tết
+the eve and four days are taken; the government decides anew each year, so a caller should say that
+a year was computed (``is_announced``).
 """
 
 from dataclasses import dataclass

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from kl_extract.extract.deadlines.dates import calendar_day
 from kl_extract.extract.deadlines.found import FoundDeadline
 from kl_extract.extract.deadlines.hit import Hit
 from kl_extract.extract.deadlines.periods import Period, parse_period
@@ -68,3 +69,24 @@ def months_together(hit: Hit) -> list[FoundDeadline]:
         return _unresolved(hit)
     starts = first.starts if first.starts <= last.starts else first.starts.replace(year=last.starts.year)
     return [hit.make(starts=starts, due=last.due, assumed=_note(*last.assumed))]
+
+
+def week_of_month(hit: Hit) -> list[FoundDeadline]:
+    """The first or last seven days of a month."""
+    if (period := _period(hit)) is None:
+        return _unresolved(hit)
+    first = "đầu" in hit.get("week")
+    starts = period.starts if first else period.due - timedelta(days=6)
+    due = period.starts + timedelta(days=6) if first else period.due
+    return [hit.make(starts=starts, due=due, assumed=_note(*period.assumed, f"read as {starts} to {due}"))]
+
+
+def day_of_next_month(hit: Hit) -> list[FoundDeadline]:
+    """A day of the month after the notice's."""
+    period = parse_period("tháng sau", hit.reference)
+    if period is None:
+        return _unresolved(hit)
+    day = calendar_day(int(hit.get("day")), period.starts.month, period.starts.year)
+    kind = "before" if hit.match[0].startswith("trước") else "by"
+    problem = {} if day else {"problem": "deadline-impossible"}
+    return [hit.make(kind=kind, due=day, assumed=_note(*period.assumed), **problem)]

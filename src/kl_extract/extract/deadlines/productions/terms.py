@@ -47,10 +47,10 @@ def _base(hit: Hit, clause: str) -> tuple[date | None, str | None]:
     anchor, source = hit.reference.anchor, hit.reference.source
     if anchor is None:
         return None, "the notice shows no date to count from"
-    if not clause or _OWN_DAY.search(clause):
-        return anchor, f"counted from the {source} {anchor}, that day not counted"
     if _RECEIPT.search(clause):
         return anchor, f"the day of receipt is unknown: counted from the {source} {anchor}"
+    if not clause or _OWN_DAY.search(clause):
+        return anchor, f"counted from the {source} {anchor}, that day not counted"
     return None, "counts from an event whose day the notice does not tell"
 
 

@@ -1,0 +1,80 @@
+"""Ruled tables of a born-digital page: their rows are read cell by cell, not line by line."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kl_extract.model import Box
+from kl_extract.read.tokens import Row, Token, rows_of
+
+# A grid of two rows and two columns has six strokes; with fewer there is nothing to look for.
+_MIN_STROKES = 6
+_MIN_ROWS, _MIN_COLUMNS = 2, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A ruled table: the boxes of its cells, row by row, in points from the top left of the page."""
+
+    rows: tuple[tuple[Box, ...], ...]
+
+    @property
+    def top(self) -> float:
+        """The upper edge."""
+        return min(cell.top for row in self.rows for cell in row)
+
+
+def ruled_tables(page: Any, origin: Box) -> tuple[Table, ...]:
+    """The tables that lines on a pdfplumber page rule, from top to bottom; ``origin`` is the visible area."""
+    if len(page.lines) + len(page.rects) + len(page.curves) < _MIN_STROKES:
+        return ()
+    found = (
+        Table(tuple(tuple(_box(cell, origin) for cell in row.cells if cell) for row in table.rows))
+        for table in page.find_tables()
+    )
+    kept = (table for table in found if _is_grid(table))
+    return tuple(sorted(kept, key=lambda table: table.top))
+
+
+def _box(cell: tuple[float, float, float, float], origin: Box) -> Box:
+    x0, top, x1, bottom = map(float, cell)
+    return Box(x0 - origin.x0, top - origin.top, x1 - origin.x0, bottom - origin.top)
+
+
+def _is_grid(table: Table) -> bool:
+    return len(table.rows) >= _MIN_ROWS and max(map(len, table.rows)) >= _MIN_COLUMNS
+
+
+def part_tables(
+    tokens: Sequence[Token], tables: Sequence[Table]
+) -> tuple[list[Token], list[tuple[float, list[Row]]]]:
+    """The words outside tables; and for each table its upper edge and a row of words for each of its rows."""
+    rest = list(tokens)
+    parted: list[tuple[float, list[Row]]] = []
+    for table in tables:
+        rows: list[Row] = []
+        for number, cells in enumerate(table.rows, 1):
+            words: list[Token] = []
+            for cell in cells:
+                inside = [token for token in rest if _holds(cell, token)]
+                rest = [token for token in rest if not _holds(cell, token)]
+                words += [token for line in rows_of(inside) for token in line.tokens]
+            if words:
+                rows.append(Row(tuple(words), table_row=number))
+        parted.append((table.top, rows))
+    return rest, parted
+
+
+def _holds(cell: Box, token: Token) -> bool:
+    x, y = (token.box.x0 + token.box.x1) / 2, (token.box.top + token.box.bottom) / 2
+    return cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom
+
+
+def insert_tables(rows: Sequence[Row], tables: Sequence[tuple[float, list[Row]]]) -> tuple[Row, ...]:
+    """``rows`` with each table's rows before the first row that stands below the table's upper edge."""
+    placed = list(rows)
+    for top, table in tables:
+        below = (index for index, row in enumerate(placed) if row.table_row is None and row.baseline > top)
+        index = next(below, len(placed))
+        placed[index:index] = table
+    return tuple(placed)
