@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, closing, nullcontext
 from functools import partial
 from typing import Protocol
@@ -62,7 +63,7 @@ def _run_one(request: Request, job: Job, sink: Sink, convert: Convert) -> ExitCo
 def _run_batch(request: Request, jobs: list[Job], sink: Sink, convert: Convert) -> ExitCode:
     report = Report()
     workers = min(request.jobs, len(jobs))
-    new_executor = InProcess if workers == 1 else partial(WorkerPool, workers)
+    new_executor = InProcess if workers == 1 else partial(_pool, workers)
     window = 1 if workers == 1 else workers * WINDOW
     work = partial(convert, options=request.options, style=request.style)
     with (
@@ -75,6 +76,15 @@ def _run_batch(request: Request, jobs: list[Job], sink: Sink, convert: Convert) 
     if not request.quiet:
         print(report, file=sys.stderr)
     return report.exit_code
+
+
+def _pool(workers: int) -> Executor:
+    """Worker processes, or none where the system allows none (a container or chroot without ``/dev/shm``)."""
+    try:
+        return WorkerPool(workers)
+    except OSError as error:
+        complain(f"no worker processes on this system ({error.strerror}); reading one input at a time")
+        return InProcess()
 
 
 def _keep(outcome: Outcome, sink: Sink) -> bool:

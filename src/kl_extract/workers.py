@@ -82,20 +82,34 @@ def _leave(number: int, frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
+_leaving = threading.Event()
+"""In a worker: set once it has been told to end, for whatever may have swallowed the ``SystemExit``."""
+
+
+def _leave_once(number: int, frame: FrameType | None) -> None:
+    """As ``_leave``, but a second signal (Ctrl-C reaches a worker twice) does not cut the first one's cleaning up."""
+    if not _leaving.is_set():
+        _leaving.set()
+        _leave(number, frame)
+
+
 def _or_leave(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Calls ``fn``; when told to end meanwhile, ends: the pool would catch ``SystemExit`` and take the next input."""
-    try:
-        return fn(*args, **kwargs)
-    except SystemExit as leaving:
-        os._exit(leaving.code if isinstance(leaving.code, int) else 1)
+    """Calls ``fn``; when told to end, ends: the pool would catch ``SystemExit`` and take the next input."""
+    if not _leaving.is_set():
+        try:
+            return fn(*args, **kwargs)
+        except SystemExit:
+            pass  # temporary files are cleaned up by now
+    os._exit(1)
 
 
 def _start_worker() -> None:
-    """Prepares a worker: it ends without a traceback, and is quiet."""
-    end_cleanly(signal.SIGINT, signal.SIGTERM)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    """Prepares a worker: quiet, ending without a traceback, and with its parent."""
     hush_libraries()
     threading.Thread(target=_follow_parent, daemon=True).start()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leave_once)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _follow_parent() -> None:

@@ -209,6 +209,21 @@ def test_a_folder_without_documents_is_no_success(capsys: pytest.CaptureFixture[
     assert capsys.readouterr().err.startswith("kl-extract: empty: no document in this folder; ")
 
 
+def test_a_system_without_worker_processes_reads_one_by_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(workers: int) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("kl_extract.run.WorkerPool", refused)
+    assert go("a.pdf", "in", output="out", jobs=2) is ExitCode.DONE
+    assert set(written()) == {"a.pdf.json", "in/x/c.pdf.json"}
+    assert capsys.readouterr().err.splitlines() == [
+        "kl-extract: no worker processes on this system (Permission denied); reading one input at a time",
+        "2 inputs: 2 done, 0 failed",
+    ]
+
+
 def test_quiet_leaves_the_errors(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.pdf").write_text("damaged")
     go("a.pdf", "in", output="out", quiet=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from pytesseract import pytesseract
 
 from kl_extract import read
 from kl_extract.errors import DamagedInputError, InputError, TooLargeError, UsageError
@@ -139,3 +140,30 @@ def test_blank_pages_need_no_tesseract(save_image: Save, monkeypatch: pytest.Mon
     assert (page.lines, page.reader, page.quality) == ((), "ocr", 1.0)
     assert (page.width, page.height) == pytest.approx((595.4, 842.0), abs=0.5)
     assert document.tesseract is None
+
+
+@pytest.mark.parametrize("error", [RuntimeError("Tesseract process timeout"), None])
+def test_a_page_on_which_tesseract_fails(
+    error: Exception | None, save_image: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two inked pages the first makes Tesseract fail: the second is read, the first is told."""
+    calls = []
+
+    def fail_once(*_: Any, **__: Any) -> dict[str, list[Any]]:
+        calls.append(1)
+        if len(calls) == 1:
+            raise error or pytesseract.TesseractError(1, "failed")
+        return {"text": []}
+
+    monkeypatch.setattr("kl_extract.read.tesseract.require", lambda: "5.3.0")
+    monkeypatch.setattr(pytesseract, "image_to_data", fail_once)
+    inked = Image.new("L", (1654, 2339), 255)
+    inked.paste(0, (100, 100, 900, 300))
+    data = save_image(inked, "TIFF", save_all=True, append_images=[inked.copy()], dpi=(300, 300))
+    document = read.read_bytes(data, "a.tif")
+    assert [(warning.code, warning.message[:7]) for warning in document.warnings] == [
+        ("unreadable-page", "page 1:")
+    ]
+    assert [page.number for page in document.pages] == [2]
+    monkeypatch.setattr(pytesseract, "image_to_data", lambda *_, **__: calls.clear() or fail_once())
+    _refused(save_image(inked), DamagedInputError)

@@ -41,12 +41,19 @@ def _citation(text: Text, registry: Registry, document: CitedDocument, citation_
         number=document.number,
         issued_on=document.issued_on.isoformat() if document.issued_on else None,
         issuer=_issuer(text, registry, document),
-        title=text.value[title[0] : title[1]] if title else None,
+        title=_title(document.type, text.value[title[0] : title[1]]) if title else None,
         parts=list(document.parts),
         role=document.role,
         span=text.span(first.start, first.end),
         spans=[text.span(mention.start, mention.end) for mention in document.mentions],
     )
+
+
+def _title(kind: str | None, title: str) -> str:
+    """A law that shares its noun with others ("các Luật: Đất đai, Nhà ở") gets it back."""
+    if kind in {"Luật", "Bộ luật", "Pháp lệnh"} and not title.startswith(kind):
+        return f"{kind} {title}"
+    return title
 
 
 def _issuer(text: Text, registry: Registry, document: CitedDocument) -> AgencyRef | None:

@@ -23,6 +23,7 @@ _DROPPED_INDENT = 5
 _TYPED_LINE = 80
 _TERMINAL = re.compile(r"[.!?;:…][”\"’')\]]*$")
 _CLOSED = re.compile(r"[./]/?\.[”\"]?$")
+_CUT = re.compile(r"\w[-/\u2010\u2011]$")
 _STARTS_SMALL = re.compile(rf"^[\"“(]?[{LOWER}]")
 _LABELLED_PART = re.compile(
     r"^(?:Nơi nhận|Kính gửi|Số\s*:|Lưu\s*:|(?:PHỤ LỤC|Phụ lục)\b|(?:TL|KT|TM|TUQ|T/L|K/T|T/M)\s*[./]?\s*[A-ZĐ])"
@@ -30,14 +31,34 @@ _LABELLED_PART = re.compile(
 
 
 @cache
-def _open_ended() -> re.Pattern[str]:
+def _open_words() -> re.Pattern[str]:
     words = sorted(read_toml("line_breaks.toml")["open_ended"], key=len, reverse=True)
-    return re.compile(r"(?:^|\s)(?:" + "|".join(words) + r")$", re.IGNORECASE)
+    return re.compile(r"(?:^|\s)(?:" + "|".join(words) + r")$")
+
+
+@cache
+def _open_units() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?P<before>\S+)\s+)(?:{'|'.join(read_toml('line_breaks.toml')['open_units'])})$"
+    )
+
+
+def is_open_ended(text: str) -> bool:
+    """Whether a line ends with a word that cannot end a sentence ("… trước ngày", but not "… 6 tháng đầu năm")."""
+    if _open_words().search(text):
+        return True
+    unit = _open_units().search(text)
+    if unit is None:
+        return False
+    before = (unit["before"] or "").lower()
+    return not before[:1].isdigit() and before not in read_toml("line_breaks.toml")["closed_by"]
 
 
 @cache
 def _openers() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(read_toml("line_breaks.toml")["openers"]) + r")\s+(?=[\d<l>])".replace("<l>", LOWER))
+    return re.compile(
+        "(?:" + "|".join(read_toml("line_breaks.toml")["openers"]) + r")\s+(?=[\d<l>])".replace("<l>", LOWER)
+    )
 
 
 def is_capitals(text: str) -> bool:
@@ -85,7 +106,7 @@ class BreakFinder:
         """Whether a mark at the start of ``line`` is a label, not a number or dash of a wrapped sentence."""
         if _TERMINAL.search(previous.text):
             return True
-        if _open_ended().search(previous.text):
+        if is_open_ended(previous.text):
             return False
         words = line.text[mark.end :]
         short = 0 < previous.fill and not _reaches_edge(previous, line, first=self._at_first_line)
@@ -128,7 +149,11 @@ def _goes_on(previous: Line, line: Line, *, first: bool) -> bool:
         return _column_goes_on(previous, line)
     if not ended and _STARTS_SMALL.match(line.text):
         return True
-    if not ended and (_open_ended().search(previous.text) or previous.text.endswith(",") or _unclosed(previous.text)):
+    if not ended and (
+        is_open_ended(previous.text) or previous.text.endswith(",") or _unclosed(previous.text)
+    ):
+        return True
+    if not ended and _CUT.search(previous.text):
         return True
     if previous.fill == 0:
         return False
@@ -168,7 +193,7 @@ def _column_goes_on(previous: Line, line: Line) -> bool:
     return (
         line.column == 1
         and previous.text.endswith((",", "(", "-", "–"))
-        or bool(_open_ended().search(previous.text))
+        or bool(is_open_ended(previous.text))
     )
 
 

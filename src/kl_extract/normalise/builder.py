@@ -16,6 +16,7 @@ _LOOSE = re.compile(
 _TIED_END = re.compile(r"\w[-/\u2010\u2011]$")
 _TIED_START = re.compile(r"^[A-ZĐÂÊÔƠƯĂ0-9]")
 _SYMBOL_TAIL = re.compile(r"(?:\d[\w.]*|\w*/[\w-]*)[-/\u2010\u2011]$")
+_CLOSING = re.compile(r"[)\]”]|[,;:.!?](?:\s|$)")
 _CUT_SLASH = re.compile(r"^[/-][A-ZĐ]{2}")
 
 
@@ -89,6 +90,8 @@ class TextBuilder:
     def _tied(self, line: Line) -> bool:
         """Whether the last line ends within a word or symbol that ``line`` goes on with."""
         before = self._lines[-1].text
+        if before.endswith(("(", "[", "“")) or _CLOSING.match(line.text):
+            return True
         if _CUT_SLASH.match(line.text) and re.search(r"\d$|/[A-ZĐ]+$", before):
             return True
         if not _TIED_END.search(before) or not _TIED_START.match(line.text):
@@ -126,7 +129,9 @@ def _hugs(source: str, run: re.Match[str]) -> bool:
     following, before = source[run.end() : run.end() + 2], source[: run.start()]
     if before[-1:] in {"(", "[", "“"}:
         return True
-    return bool(re.match(r"[)\]”]|[,;:.!?](?:\s|$)", following)) and before[-1:].isalnum()
+    if following[:1] in {")", "]", "”"}:
+        return True
+    return bool(re.match(r"[,;:.!?](?:\s|$)", following)) and before[-1:].isalnum()
 
 
 def _widened(paragraph: Paragraph, line: Line, end: int) -> Paragraph:

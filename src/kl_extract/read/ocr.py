@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 DPI = 300
 _POINTS = 72.0
 _RESCALE_BELOW, _RESCALE_ABOVE = 250, 420
-# A page read upright scores above this, one read sideways or upside down below 0.35 (18 pages in 4 positions).
+# Six real scans in four positions: upright 0.89–0.94, upside down 0.03–0.07, sideways 0.00. Of 55 upright pages only
+# three scored below 0.69; what is poor for another reason costs only the trial of other positions.
 _POOR = 0.45
 _TURN_DPI = 150
 _MIN_WORDS = 3

@@ -1,6 +1,7 @@
 """What PDFs and images share: sheets become measured pages, and damaged pages become warnings."""
 
 from kl_extract.contract import NoticeWarning
+from kl_extract.errors import DamagedInputError
 from kl_extract.model import Page
 from kl_extract.options import ReadOptions
 from kl_extract.read import OnPage, tesseract
@@ -33,11 +34,17 @@ def _read_picture(
     image = open_picture(data, name)
     numbers = selected(options.pages, getattr(image, "n_frames", 1), name)
     sheets: list[Sheet] = []
+    damaged: list[Damaged] = []
     for number, frame in enumerate(frames(image, name), 1):
         if number in numbers:
-            sheets.append(read_image(grey(frame), resolution(frame), number, head_expected=number == 1))
-            on_page(len(sheets), len(numbers))
-    return sheets, []
+            try:
+                sheets.append(read_image(grey(frame), resolution(frame), number, head_expected=number == 1))
+            except DamagedInputError as error:
+                damaged.append(Damaged(number, error.trouble))
+            on_page(len(sheets) + len(damaged), len(numbers))
+    if not sheets:
+        raise DamagedInputError(name, "none of its pages can be read", "scan it again")
+    return sheets, damaged
 
 
 def _unreadable(page: Damaged) -> NoticeWarning:

@@ -47,7 +47,7 @@ def _first_not_head(text: Text, paragraphs: Sequence[Paragraph]) -> int:
     for index, paragraph in enumerate(paragraphs[:_HEAD_PARAGRAPHS]):
         words = text.value[paragraph.start : paragraph.end]
         named = any(cue(part).search(words) for part in ("motto", "number", "place_and_date"))
-        if not named and (not words.isupper() or cue("title").match(words)):
+        if not named and (not words.isupper() or cue("title").match(words) or parse_mark(words)):
             return index
     return 0
 

@@ -104,7 +104,7 @@ class Dictionary:
             return _with_unit(form.entry, tokens, index, length) or _without_unit(form.entry, written)
         parts = tuple(token.key for token in written)
         if form.code is not None and not prefixed:
-            if written[0].text != form.code or not (codes or len(form.code) >= 4):
+            if "".join(token.text for token in written) != form.code or not (codes or len(form.code) >= 4):
                 return None
         elif not prefixed and not _is_name(written):
             return None

@@ -98,25 +98,24 @@ class _Walker:
 
 
 def _stretches(node: Node) -> Iterator[Range]:
-    """The node's own paragraphs without its heading, those that stand together as one."""
+    """The node's own paragraphs, those that stand together as one.
+
+    A heading is read by itself, and only for the clauses that depend on it ("X chủ trì, phối hợp với Y:").
+    """
     run: Range | None = None
     for paragraph in node.paragraphs:
-        if paragraph == node.heading and not _speaks(paragraph, node):
-            continue
-        between = run is not None and any(run.end <= child.start < paragraph.start for child in node.children)
-        if run is None or between:
-            if run is not None:
-                yield run
+        if paragraph == node.heading:
+            if node.children:
+                yield paragraph
+        elif run is None:
+            run = paragraph
+        elif any(run.end <= child.start < paragraph.start for child in node.children):
+            yield run
             run = paragraph
         else:
             run = Range(run.start, paragraph.end)
     if run is not None:
         yield run
-
-
-def _speaks(heading: Range, node: Node) -> bool:
-    """A heading is read as a sentence too when clauses below depend on it ("X chủ trì, phối hợp với Y:")."""
-    return bool(node.children) and heading == node.paragraphs[0]
 
 
 class _Clause:
@@ -125,6 +124,7 @@ class _Clause:
     def __init__(self, context: Context, node: Node, part: Range, inherited: Inherited) -> None:
         self._context = context
         self._node = node
+        self._part = part
         self._inherited = inherited
         self._skeleton = build_skeleton(context.text.value, part.start, part.end, context.registry)
         self._facts = [self._fact(segment) for segment in segments(self._skeleton)]
@@ -148,6 +148,8 @@ class _Clause:
         if not self._facts or not (self._node.children or self._node.id == "intro"):
             return None
         last = self._facts[-1]
+        if self._part == self._node.heading:
+            return last
         return last if last.words.rstrip().endswith(":") else None
 
     def handed_down(self, inherited: Inherited) -> Inherited:

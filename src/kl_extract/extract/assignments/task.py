@@ -14,9 +14,9 @@ _RUN_IN = re.compile(r"^[^.;:\ue000-\uf8ff]{3,80}:\s+")
 def task_range(skeleton: Skeleton, group: Group) -> tuple[int, int]:
     """Where the task stands in the skeleton."""
     end = group.segments[-1].end
-    while end > 0 and skeleton.value[end - 1] in " ;/,":
-        end -= 1
-    if skeleton.value[max(0, end - 2) : end] == "./":
+    if skeleton.value[max(0, end - 3) : end] == "./.":
+        end -= 2
+    while end > 0 and skeleton.value[end - 1] in " ;,":
         end -= 1
     start = group.segments[0].start
     if group.lead is not None and group.lead_segment is group.segments[0]:

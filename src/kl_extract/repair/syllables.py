@@ -1,0 +1,58 @@
+"""Legal Vietnamese syllables and their parts, by the rules of spelling in ``dictionaries/syllables.toml``."""
+
+import unicodedata
+from functools import cache
+
+from kl_extract import resources
+from kl_extract.repair.folding import fold, strip_marks
+
+_TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+_STOP_TONES = ("\u0301", "\u0323")
+_MARKED = "ăâêôơư"
+
+
+@cache
+def parts() -> dict[str, tuple[str, str]]:
+    """Each legal syllable (lower case, tone in the old style) with its onset and its toned rime."""
+    table = resources.read_toml("syllables.toml")
+    stops = tuple(table["stop_codas"])
+    found: dict[str, tuple[str, str]] = {}
+    for group in table["class"]:
+        onsets = [onset.replace("_", "") for onset in group["onsets"].split()]
+        for rime in group["rimes"].split():
+            for tone in _STOP_TONES if rime.endswith(stops) else _TONES:
+                for onset in onsets:
+                    toned = _toned(onset, rime, tone)
+                    found.setdefault(onset + toned, (onset, toned))
+    return found
+
+
+def _toned(onset: str, rime: str, tone: str) -> str:
+    """``rime`` with ``tone`` on the vowel that bears it after ``onset``."""
+    at = _bearer(onset, rime)
+    return fold(rime[:at] + unicodedata.normalize("NFC", rime[at] + tone) + rime[at + 1 :])
+
+
+def _bearer(onset: str, rime: str) -> int:
+    """The marked vowel (the later of ươ); else the second of two vowels before a coda or of ``oa oe uy``."""
+    marked = [at for at, letter in enumerate(rime) if letter in _MARKED]
+    if marked:
+        return marked[-1]
+    vowels = [at for at, letter in enumerate(rime) if letter in "aeiouy"]
+    if len(vowels) == 1 or (onset == "qu" and len(vowels) == 1):
+        return vowels[0]
+    if len(vowels) == 3 or vowels[-1] < len(rime) - 1:
+        return vowels[1]
+    return vowels[0]
+
+
+@cache
+def legal_syllables() -> frozenset[str]:
+    """All of them."""
+    return frozenset(parts())
+
+
+@cache
+def skeletons() -> frozenset[str]:
+    """Legal syllables without their marks: what English letters leave of them."""
+    return frozenset(strip_marks(syllable) for syllable in parts())

@@ -1,0 +1,103 @@
+"""Paragraphs of a corpus as arrays of token numbers: read once, each paragraph counted once."""
+
+import lzma
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from kl_extract.repair.vocabulary import BOUNDARY, counted
+
+Tokens = npt.NDArray[np.int32]
+# Every fiftieth paragraph of each corpus is kept out of training, to measure on.
+_HELD_OUT = 50
+# A passage is taken for a copy of an excluded one when it shares this many tokens in a row.
+_SAME = 8
+
+
+class Numbering:
+    """Numbers words in the order they are first met."""
+
+    def __init__(self) -> None:
+        self.number: dict[str, int] = {}
+
+    def encode(self, words: list[str]) -> list[int]:
+        """The numbers of ``words``, new ones for new words."""
+        return [self.number.setdefault(word, len(self.number)) for word in words]
+
+
+def paragraphs(path: Path) -> Iterator[str]:
+    """The paragraphs of one file, plain or compressed, NFC, each of them once."""
+    seen: set[int] = set()
+    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
+    with opened as stream:
+        for line in stream:
+            text = unicodedata.normalize("NFC", line.strip())
+            key = hash_of(text)
+            if text and key not in seen:
+                seen.add(key)
+                yield text
+
+
+def hash_of(text: str) -> int:
+    """A number for ``text`` that is the same in every run."""
+    data = text.encode()
+    return crc32(data) << 32 | crc32(data[::-1])
+
+
+def is_held_out(text: str) -> bool:
+    """Whether a paragraph is kept for measuring."""
+    return crc32(text.encode()) % _HELD_OUT == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One file: all tokens in a row, each paragraph opened by a boundary."""
+
+    name: str
+    tokens: Tokens
+
+
+def encode(path: Path, numbering: Numbering) -> Encoded:
+    """The paragraphs of ``path`` that are not held out."""
+    boundary = numbering.encode([BOUNDARY])[0]
+    parts: list[Tokens] = []
+    held: list[int] = []
+    for text in paragraphs(path):
+        if is_held_out(text):
+            continue
+        held.append(boundary)
+        held.extend(numbering.encode(counted(text)))
+        if len(held) > 1_000_000:
+            parts.append(np.array(held, dtype=np.int32))
+            held = []
+    parts.append(np.array(held, dtype=np.int32))
+    return Encoded(path.name.split(".")[0], np.concatenate(parts))
+
+
+def windows(tokens: Tokens) -> npt.NDArray[np.uint64]:
+    """A hash of the ``_SAME`` tokens that open at each place (fewer places than tokens)."""
+    if len(tokens) < _SAME:
+        return np.empty(0, dtype=np.uint64)
+    wide = tokens.astype(np.uint64)
+    mixed = np.zeros(len(tokens) - _SAME + 1, dtype=np.uint64)
+    for offset in range(_SAME):
+        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + wide[offset : len(tokens) - _SAME + 1 + offset]
+    return mixed
+
+
+def without_copies(corpus: Encoded, excluded: npt.NDArray[np.uint64], boundary: int) -> tuple[Tokens, int]:
+    """The tokens of the sentences that share no window with ``excluded``, and how many tokens were left out."""
+    hits = np.flatnonzero(np.isin(windows(corpus.tokens), excluded))
+    hits = np.concatenate((hits, hits + _SAME - 1))
+    starts = np.flatnonzero(corpus.tokens == boundary)
+    keep = np.ones(len(corpus.tokens), dtype=bool)
+    bounds = np.append(starts, len(corpus.tokens))
+    for number in np.unique(np.searchsorted(starts, hits, side="right") - 1):
+        keep[bounds[number] : bounds[number + 1]] = False
+    return corpus.tokens[keep], int(len(corpus.tokens) - keep.sum())
+
