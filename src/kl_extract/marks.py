@@ -149,7 +149,7 @@ def _identify(level: str, key: str) -> tuple[str, int | None]:
         return f"phan-{key.lower()}", 1
     if level == "inline":
         return f"({key})", int(key) if key.isdigit() else roman_value(key.upper())
-    return {"dash": "-", "plus": "+", "bullet": "*"}[level], 0
+    return {"dash": "-", "plus": "+"}.get(level, key), 0
 
 
 def _ordinal(key: str) -> tuple[str, int]:

@@ -6,14 +6,20 @@ import os
 import signal
 import sys
 import threading
+import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from functools import partial
+from multiprocessing.connection import wait as wait_for
+from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import ParamSpec, TypeVar
 
 from kl_extract.options import DEBUG
 
+GRACE = 3.0
+"""Seconds a worker has to clean up once it is told to end: more than rendering a page takes."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -49,16 +55,28 @@ class WorkerPool(ProcessPoolExecutor):
         """As its base, but a worker is born deaf to Ctrl-C until it can end without a traceback."""
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            return super().submit(_or_leave, fn, *args, **kwargs)
+            return super().submit(partial(_or_leave, fn), *args, **kwargs)
         finally:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """As its base; where nobody waits for the workers, they are told to end."""
-        abandoned = [] if wait else multiprocessing.active_children()
-        super().shutdown(wait=wait, cancel_futures=cancel_futures)
-        for worker in abandoned:
-            worker.terminate()
+        """As its base; where nobody waits for the results, the workers are ended first.
+
+        Either way the base is waited for: its own clean-up at Python's end may fail where it is not.
+        """
+        if not wait:
+            _end(multiprocessing.active_children())
+        super().shutdown(wait=True, cancel_futures=cancel_futures)
+
+
+def _end(workers: Sequence[BaseProcess]) -> None:
+    """Tells ``workers`` to end, and kills those that do not within GRACE, as one inside a C library may not."""
+    for worker in workers:
+        worker.terminate()
+    deadline = time.monotonic() + GRACE
+    for worker in workers:
+        if not wait_for([worker.sentinel], max(0.0, deadline - time.monotonic())):
+            worker.kill()
 
 
 def hush_libraries() -> None:

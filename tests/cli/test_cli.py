@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -160,11 +162,34 @@ def test_results_are_utf_8_whatever_the_locale() -> None:
 
 
 BLOCKING = """
+if __name__ == "__main__":  # signals as on a terminal, even where the tests run in the background
+    import signal
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
 def convert(job, options, style, on_page=None):
     sys.stderr.write(f"working {os.getpid()}\\n")
     sys.stderr.flush()
     threading.Event().wait()
 """
+
+
+@contextmanager
+def blocked(*words: str) -> Iterator["subprocess.Popen[str]"]:
+    """A run that never ends by itself, in a process group of its own, of which nothing is left afterwards."""
+    process = subprocess.Popen(
+        [*script("fake.py", BLOCKING), *words],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 @pytest.mark.parametrize(
@@ -179,17 +204,14 @@ def convert(job, options, style, on_page=None):
 def test_a_signal_ends_everything_without_traces(
     words: list[str], number: signal.Signals, code: int, line: str
 ) -> None:
-    fake = script("fake.py", BLOCKING)
     if "in" in words:
         for count in range(9):  # more than the workers hold, so that some wait in the queue
             Path(f"in/{count}.pdf").write_text("x")
-    process = subprocess.Popen(
-        [*fake, *words, "-o", "out/"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stderr
-    workers = [int(process.stderr.readline().split()[1]) for _ in range(2 if words[-1] == "2" else 1)]
-    process.send_signal(number)
-    _, said = process.communicate(timeout=60)
+    with blocked(*words, "-o", "out/") as process:
+        assert process.stderr
+        workers = [int(process.stderr.readline().split()[1]) for _ in range(2 if words[-1] == "2" else 1)]
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
     assert (process.returncode, said.strip()) == (code, line)
     assert list(Path("out").iterdir()) == []
     for worker in workers:
@@ -198,25 +220,21 @@ def test_a_signal_ends_everything_without_traces(
 
 
 def test_an_interrupt_from_the_keyboard_reaches_workers_without_tracebacks() -> None:
-    fake = script("fake.py", BLOCKING)
-    process = subprocess.Popen(
-        [*fake, "a.pdf", "in", "--jobs", "2"], stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    assert process.stderr
-    process.stderr.readline()
-    os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=60)
+    with blocked("a.pdf", "in", "--jobs", "2") as process:
+        assert process.stderr
+        process.stderr.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=60)
     lines = [line for line in said.splitlines() if line and not line.startswith("working")]
     assert (process.returncode, lines) == (130, ["kl-extract: interrupted"])
 
 
 def test_workers_end_with_a_parent_that_is_killed_outright() -> None:
-    fake = script("fake.py", BLOCKING)
-    process = subprocess.Popen([*fake, "a.pdf", "in", "--jobs", "2"], stderr=subprocess.PIPE, text=True)
-    assert process.stderr
-    assert process.stderr.readline().startswith("working")
-    process.kill()
-    process.communicate(timeout=60)  # comes to its end only when no worker holds the pipe any more
+    with blocked("a.pdf", "in", "--jobs", "2") as process:
+        assert process.stderr
+        assert process.stderr.readline().startswith("working")
+        process.kill()
+        process.communicate(timeout=60)  # comes to its end only when no worker holds the pipe any more
 
 
 NAMING = """

@@ -2,6 +2,7 @@
 
 import lzma
 import unicodedata
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +11,14 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from kl_extract.repair.vocabulary import BOUNDARY, counted
+from kl_extract.repair.vocabulary import BOUNDARY, counted_token, raw_tokens
 
 Tokens = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
 # Every fiftieth paragraph of each corpus is kept out of training, to measure on.
 _HELD_OUT = 50
 # A passage is taken for a copy of an excluded one when it shares this many tokens in a row.
-_SAME = 8
+_SAME = 16
 
 
 class Numbering:
@@ -25,58 +27,21 @@ class Numbering:
     def __init__(self) -> None:
         self.number: dict[str, int] = {}
 
-    def encode(self, words: list[str]) -> list[int]:
-        """The numbers of ``words``, new ones for new words."""
-        return [self.number.setdefault(word, len(self.number)) for word in words]
-
-
-def paragraphs(path: Path) -> Iterator[str]:
-    """The paragraphs of one file, plain or compressed, NFC, each of them once."""
-    seen: set[int] = set()
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as stream:
-        for line in stream:
-            text = unicodedata.normalize("NFC", line.strip())
-            key = hash_of(text)
-            if text and key not in seen:
-                seen.add(key)
-                yield text
-
-
-def hash_of(text: str) -> int:
-    """A number for ``text`` that is the same in every run."""
-    data = text.encode()
-    return crc32(data) << 32 | crc32(data[::-1])
-
-
-def is_held_out(text: str) -> bool:
-    """Whether a paragraph is kept for measuring."""
-    return crc32(text.encode()) % _HELD_OUT == 0
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """One file: all tokens in a row, each paragraph opened by a boundary."""
-
-    name: str
-    tokens: Tokens
-
-
-def encode(path: Path, numbering: Numbering) -> Encoded:
+    def encode(path: Path, numbering: Numbering) -> Encoded:
     """The paragraphs of ``path`` that are not held out."""
     boundary = numbering.encode([BOUNDARY])[0]
-    parts: list[Tokens] = []
-    held: list[int] = []
+    tokens, capital = array("i"), array("b")
     for text in paragraphs(path):
         if is_held_out(text):
             continue
-        held.append(boundary)
-        held.extend(numbering.encode(counted(text)))
-        if len(held) > 1_000_000:
-            parts.append(np.array(held, dtype=np.int32))
-            held = []
-    parts.append(np.array(held, dtype=np.int32))
-    return Encoded(path.name.split(".")[0], np.concatenate(parts))
+        raw = raw_tokens(text)
+        tokens.append(boundary)
+        tokens.extend(numbering.encode([counted_token(token) for token in raw]))
+        capital.append(0)
+        capital.extend(token[0].isupper() and not token[1:].isupper() for token in raw)
+    whole = np.array(tokens, dtype=np.int32)
+    after_boundary = np.concatenate(([False], whole[:-1] == boundary))
+    return Encoded(path.name.split(".")[0], whole, np.array(capital, dtype=bool) & ~after_boundary)
 
 
 def windows(tokens: Tokens) -> npt.NDArray[np.uint64]:

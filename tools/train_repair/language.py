@@ -47,6 +47,17 @@ def choose_words(corpora: Sequence[Encoded], numbering: Numbering, must: Sequenc
     return [*CLASSES, *must_have, *ranked][:_MOST_WORDS]
 
 
+def capital_shares(corpora: Sequence[Encoded], numbering: Numbering, words: list[str]) -> ngrams.Weights:
+    """How often each word opens with a capital inside a sentence, smoothed towards one in ten."""
+    size = len(numbering.number)
+    seen, capital = np.zeros(size), np.zeros(size)
+    for corpus in corpora:
+        seen += np.bincount(corpus.tokens, minlength=size) * WEIGHTS[corpus.name]
+        capital += np.bincount(corpus.tokens[corpus.capital], minlength=size) * WEIGHTS[corpus.name]
+    places = [numbering.number.get(word, 0) for word in words]
+    return np.asarray((capital[places] + 1.0) / (seen[places] + 10.0), dtype=np.float64)
+
+
 def train(corpora: Sequence[Encoded], numbering: Numbering, words: list[str], excluded: Sequence[list[str]]) -> ngrams.Backoff:
     """The model over ``words``; sentences with a passage of ``excluded`` are not counted."""
     known = {word: number for number, word in enumerate(words)}
@@ -66,13 +77,14 @@ def train(corpora: Sequence[Encoded], numbering: Numbering, words: list[str], ex
     return ngrams.estimate(ones, ngrams.merge(twos), ngrams.merge(threes, 1.0), _MOST_BIGRAMS, _MOST_TRIGRAMS)
 
 
-def write(path: Path, model: ngrams.Backoff, words: list[str]) -> None:
+def write(path: Path, model: ngrams.Backoff, words: list[str], capitals: ngrams.Weights) -> None:
     """Store ``model`` in bytes, sixteenths of a natural unit."""
     place = np.searchsorted(model.bigrams, model.trigrams >> ngrams.BITS)
     mask = (1 << ngrams.BITS) - 1
     parts: dict[str, storage.Part] = {
         "unigram": _bytes(model.unigram),
         "unigram_backoff": _bytes(model.unigram_backoff - language.HEADROOM),
+        "capital": np.round(np.clip(capitals, 0.0, 1.0) * 255).astype(np.uint8),
         "fan": np.bincount(model.bigrams >> ngrams.BITS, minlength=len(words)).astype(np.uint16),
         "second": (model.bigrams & mask).astype(np.uint16),
         "bigram": _bytes(model.bigram),

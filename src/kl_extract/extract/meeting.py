@@ -125,7 +125,11 @@ def _bodies(text: Text, registry: Registry, start: int, end: int) -> list[Agency
     """The bodies named; not a group whose members follow ("các cơ quan: Sở A, Sở B"), nor the inner units of
     a body ("lãnh đạo các phòng thuộc Sở A")."""
     refs = [registry.ref(number) for number, _ in registry.within(start, end)]
-    return [ref for ref in refs if not (ref.collective and re.match(r":|\s+thuộc\s", text.value[ref.span.end : ref.span.end + 8]))]
+    return [
+        ref
+        for ref in refs
+        if not (ref.collective and re.match(r":|\s+thuộc\s", text.value[ref.span.end : ref.span.end + 8]))
+    ]
 
 
 def _sentences(text: str, part: Range) -> list[Range]:

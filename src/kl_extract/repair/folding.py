@@ -14,7 +14,9 @@ def _nfc(text: str) -> str:
 
 
 _OLD_STYLE = {
-    pair[0] + _nfc(pair[1] + tone): _nfc(pair[0] + tone) + pair[1] for pair in ("oa", "oe", "uy") for tone in _TONES
+    pair[0] + _nfc(pair[1] + tone): _nfc(pair[0] + tone) + pair[1]
+    for pair in ("oa", "oe", "uy")
+    for tone in _TONES
 }
 
 

@@ -30,6 +30,7 @@ class LanguageModel:
     number: dict[str, int]
     unigram: Scores
     unigram_backoff: Scores
+    capital: Scores
     bigrams: Ids
     bigram: Scores
     bigram_backoff: Scores
@@ -86,6 +87,7 @@ def load(path: Path = PATH) -> LanguageModel:
         number={word: number for number, word in enumerate(words)},
         unigram=_logs(parts["unigram"]),
         unigram_backoff=_logs(parts["unigram_backoff"]) + np.float32(HEADROOM),
+        capital=parts["capital"].astype(np.float32) / np.float32(255),
         bigrams=bigrams,
         bigram=_logs(parts["bigram"]),
         bigram_backoff=_logs(parts["bigram_backoff"]) + np.float32(HEADROOM),

@@ -15,7 +15,10 @@ def save(path: Path, parts: Mapping[str, Part], words: list[str]) -> None:
     """Write ``parts`` and ``words``; the same content gives the same bytes."""
     packed = {name: zlib.compress(_planes(part), 9) for name, part in parts.items()}
     packed["words"] = zlib.compress("\n".join(words).encode(), 9)
-    head = [[name, str(parts[name].dtype) if name in parts else "text", len(data)] for name, data in packed.items()]
+    head = [
+        [name, str(parts[name].dtype) if name in parts else "text", len(data)]
+        for name, data in packed.items()
+    ]
     path.write_bytes(json.dumps(head).encode() + b"\n" + b"".join(packed.values()))
 
 

@@ -39,7 +39,12 @@ def counted(text: str) -> list[str]:
     >>> counted("Trước ngày 15/7/2025, Sở báo cáo.")
     ['trước', 'ngày', '<date>', 'sở', 'báo', 'cáo', '<s>']
     """
-    return [counted_token(token) for token in _TOKENS.findall(text)]
+    return [counted_token(token) for token in raw_tokens(text)]
+
+
+def raw_tokens(text: str) -> list[str]:
+    """The tokens of a paragraph as they stand."""
+    return _TOKENS.findall(text)
 
 
 def counted_token(token: str) -> str:

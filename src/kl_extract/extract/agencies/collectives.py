@@ -24,7 +24,9 @@ def _pattern() -> re.Pattern[str]:
     council = r"(?:HĐND|UBND|Hội đồng nhân dân|Ủy ban nhân dân)"
     body_of = rf"(?:\s+(?:của\s+)?{council}(?:\s+(?:tỉnh|[Tt]hành phố|huyện|TP))?)?"
     listed = rf"{noun}{body_of}(?:\s*,\s*{noun})*(?:\s*,?\s+(?:và|hoặc)\s+(?:các\s+)?{noun})?"
-    office = r"(?:(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|Công an|Trạm Y tế)\s+)?"
+    office = (
+        r"(?:(?:Thường trực HĐND|UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|Công an|Trạm Y tế)\s+)?"
+    )
     return re.compile(
         rf"\b{_PERSON}{office}{quantifier}\s+{listed}{tail}{body_of}(?!\w)"
         rf"|\b{_PERSON}(?i:{_any(table['bare'])})(?!\w)"

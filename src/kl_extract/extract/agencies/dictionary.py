@@ -67,7 +67,7 @@ class Dictionary:
         code = words if _is_code(words) else None
         self._put(keys(words), Form(entry, code))
         parts = keys(words)
-        if code is None and len(parts) > 1 and parts[-1] == "tỉnh":
+        if code is None and len(parts) > 1 and parts[-1] in units():
             self._put(parts[:-1], Form(entry, unit=True))
 
     def _put(self, parts: tuple[str, ...], form: Form) -> None:
@@ -108,7 +108,7 @@ class Dictionary:
                 return None
         elif not prefixed and not _is_name(written):
             return None
-        if not prefixed and form.code is None and form.entry.name.endswith(" tỉnh"):
+        if not prefixed and form.code is None and _ends_with_unit(form.entry.name):
             other_unit = _with_unit(form.entry, tokens, index, length)
             if other_unit is not None:
                 return other_unit
@@ -142,6 +142,10 @@ def _is_code(words: str) -> bool:
 def _is_name(written: Sequence[Token]) -> bool:
     """Whether the words are written as a name: a capital among the first two."""
     return any(token.capital for token in written[:2])
+
+
+def _ends_with_unit(name: str) -> bool:
+    return keys(name)[-1] in units()
 
 
 @cache
@@ -183,13 +187,14 @@ def _with_unit(entry: Entry, tokens: Sequence[Token], index: int, length: int) -
     if at >= len(tokens):
         return None
     unit = _unit_names().get(tokens[at].key)
-    if unit is None or unit == "tỉnh":
+    own = _unit_names().get(keys(entry.name)[-1])
+    if unit is None or (unit == own and (unit == "tỉnh" or not proper_name(tokens, at + 1))):
         return None
     taken = _province_length(tokens, at)
     proper = "" if taken else proper_name(tokens, at + 1)
     if proper:
         taken = len(keys(proper))
-    name = " ".join(filter(None, [entry.name.removesuffix(" tỉnh"), unit, proper]))
+    name = " ".join(filter(None, [entry.name.removesuffix(f" {own}"), unit, proper]))
     level = (
         "tỉnh"
         if unit == "thành phố" and not proper

@@ -155,6 +155,10 @@ class _Resolver:
     def _shortened(self, mention: Mention) -> _Account:
         """The last body whose name opens with the same words; the issuer, where none was named."""
         head = keys(mention.head or "")
+        if self._issuer is not None and (
+            mention.post == mention.head or keys(self._issuer.name)[: len(head)] == head
+        ):
+            return self._issuing(mention)
         for account in reversed(self._seen):
             if keys(account.ref.name)[: len(head)] == head and len(keys(account.ref.name)) > len(head):
                 return _Account(
@@ -164,12 +168,16 @@ class _Resolver:
                 )
         if mention.entries:
             return self._named(mention)
-        if self._issuer is not None and self._issuer.entries and keys(self._issuer.name)[: len(head)] == head:
-            entry = self._issuer.entries[0]
-            return _Account(self._ref(mention, entry.id, entry.name, known=True), entry.level, entry)
         return _Account(
             self._ref(mention, slug(mention.name), mention.name, known=False), mention.level, None
         )
+
+    def _issuing(self, mention: Mention) -> _Account:
+        assert self._issuer is not None
+        entry = self._issuer.entries[0] if self._issuer.entries else None
+        name = entry.name if entry else self._issuer.name
+        ref = self._ref(mention, entry.id if entry else slug(name), name, known=entry is not None)
+        return _Account(ref, self._issuer.level, entry)
 
     def _ref(self, mention: Mention, agency_id: str, name: str, *, known: bool) -> AgencyRef:
         return AgencyRef(

@@ -6,23 +6,19 @@ from functools import cache
 
 from kl_extract.extract.agencies.collectives import GROUP_PERSON, find_collectives
 from kl_extract.extract.agencies.dictionary import Dictionary, Found, proper_name, provinces, units
+from kl_extract.extract.agencies.lists import members_at
 from kl_extract.extract.agencies.mention import Mention
-from kl_extract.extract.agencies.tokens import Token, fold, keys, tokenize
-from kl_extract.extract.agencies.unlisted import match_unlisted, name_length
+from kl_extract.extract.agencies.persons import is_person
+from kl_extract.extract.agencies.tokens import Token, keys, tokenize
+from kl_extract.extract.agencies.unlisted import match_unlisted
 from kl_extract.model import Range
 from kl_extract.resources import read_toml
 
 _SYMBOL_BEFORE = re.compile(r"[\d/][-/]?$|-$")
-_DISTRIBUTED = re.compile(
-    r"(?i)\b(?:(?:đại diện|lãnh đạo|giám đốc|thủ trưởng|chánh|trưởng)\s+){0,2}(?:các|những)\s+(?P<noun>[Ss]ở|[Bb]ộ|[Pp]hòng|[Vv]ụ|[Cc]ục|[Bb]an)\b"
-)
-_DISTRIBUTED_UNITS = re.compile(
-    r"(?P<office>(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND|Đảng ủy|Công an)\s+)?các\s+(?P<noun>xã|phường|huyện|thị xã|thành phố|quận|đặc khu)\s*:?\s+"
-)
 # Bodies in line of command are numbered by region ("Kho bạc Nhà nước | khu vực VII", "Thuế cơ sở 3").
 _BRANCH = re.compile(r"\s+(?:[Kk]hu vực|[Cc]ơ sở|[Cc]hi nhánh [Kk]hu vực)\s+(?:[IVX]+|\d{1,2})(?!\w)")
+_QUANTIFIERS = frozenset({"các", "những"})
 _OWNER = re.compile(r"\s+(?:(?:trực\s+)?thuộc\s+|của\s+)?(?=[^\W\d_])")
-_SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")
 
 
 class Scanner:
@@ -75,9 +71,12 @@ class Scanner:
         token = tokens[index]
         if _in_symbol(self._text, token):
             return []
-        listed = self._distributed(tokens, index, at)
+        listed = members_at(self._text, self._dictionary, tokens, index, at)
         if listed:
             return listed
+        several = self._several(tokens, index)
+        if several is not None:
+            return [several]
         known = self._dictionary.match(tokens, index, codes=codes)
         unlisted = match_unlisted(tokens, index, capitals=self._capitals)
         group = groups.get(token.start, 0)
@@ -94,6 +93,15 @@ class Scanner:
             return [Mention(token.start, last.end, token.start, name, level=unlisted[1])]
         return self._shortened(tokens, index)
 
+    def _several(self, tokens: list[Token], index: int) -> Mention | None:
+        """Bodies of one kind, told by a quantifier before a name ("các Ban Quản lý rừng phòng hộ")."""
+        if tokens[index].key not in _QUANTIFIERS or index + 1 >= len(tokens):
+            return None
+        length = match_unlisted(tokens, index + 1)
+        if length is None or self._dictionary.match(tokens, index + 1) is not None:
+            return None
+        return _group(self._text, tokens[index].start, tokens[index + length[0]].end)
+
     def _group_end(self, tokens: list[Token], at: dict[int, int], end: int) -> int:
         """Where a group ends when the body it belongs to follows ("các đảng ủy trực thuộc | Tỉnh ủy")."""
         owner = _OWNER.match(self._text, end)
@@ -101,15 +109,21 @@ class Scanner:
         if place is None:
             return end
         found = self._dictionary.match(tokens, place)
-        return end if found is None or found.shortened else tokens[place + found.length - 1].end
+        if found is not None and not found.shortened:
+            return tokens[place + found.length - 1].end
+        owned = owner is not None and "thuộc" in owner.group()
+        short = self._shortened(tokens, place) if owned else []
+        return short[0].end if short else end
 
     def _extends(self, tokens: list[Token], index: int, known: Found, length: int) -> bool:
         """Whether an unlisted name goes on with a capital right after a known one ("Ban Chỉ đạo 389 | Trung ương").
 
         A small letter after a known name is what the body does, or where it is.
         """
-        following = tokens[index + known.length]
-        return following.capital and following.key not in units() and length > known.length
+        place = index + known.length
+        if is_person(tokens, place):
+            return False
+        return tokens[place].capital and tokens[place].key not in units() and length > known.length
 
     def _known(self, tokens: list[Token], index: int, found: Found) -> Mention:
         entry = found.entries[0]
@@ -126,8 +140,20 @@ class Scanner:
         name = f"{entry.name.removesuffix(' tỉnh')}{branch.group()}"
         return Mention(start, branch.end(), start, name, (), level=entry.level)
 
+    def _own_post(self, tokens: list[Token], index: int, length: int) -> list[Mention]:
+        following = tokens[index + length] if index + length < len(tokens) else None
+        if following is not None and (following.capital or following.key in _QUANTIFIERS):
+            return []
+        start, end = tokens[index].start, tokens[index + length - 1].end
+        post = self._text[start:end]
+        return [Mention(start, end, start, post, post=post, head=post)]
+
     def _shortened(self, tokens: list[Token], index: int) -> list[Mention]:
-        """A head alone ("Văn phòng", "Sở") that stands for a body named before."""
+        """A head alone ("Văn phòng", "Sở") that stands for a body named before, or a post alone for the issuer."""
+        for post in _own_posts():
+            written = tokens[index : index + len(post)]
+            if tuple(token.key for token in written) == post and written[0].capital:
+                return self._own_post(tokens, index, len(post))
         for head in _anaphors():
             length = len(head)
             written = tokens[index : index + length]
@@ -136,78 +162,6 @@ class Scanner:
                 return [Mention(written[0].start, written[-1].end, written[0].start, words, head=words)]
         return []
 
-    def _distributed(self, tokens: list[Token], index: int, at: dict[int, int]) -> list[Mention]:
-        """The members of "các Sở: A, B và C" or "UBND các xã D, E"."""
-        start = tokens[index].start
-        by_units = _DISTRIBUTED_UNITS.match(self._text, start)
-        if by_units is not None:
-            return self._by_units(tokens, by_units, at)
-        match = _DISTRIBUTED.match(self._text, start)
-        if match is None:
-            return []
-        after = re.compile(r"(?:\s*,\s*\w+)*(?:\s+(?:và|tỉnh|ngành))*\s*:?\s*").match(self._text, match.end())
-        for place in dict.fromkeys(
-            [after.end() if after and ":" in after.group() else match.end() + 1, match.end() + 1]
-        ):
-            listed = ":" in self._text[match.end() : place]
-            mentions = self._members(tokens, place, fold(match["noun"]), at, listed=listed)
-            if mentions:
-                return [_starting(mentions[0], start), *mentions[1:]]
-        return []
-
-    def _members(
-        self, tokens: list[Token], place: int, noun: str, at: dict[int, int], *, listed: bool
-    ) -> list[Mention]:
-        """Members from ``place`` on; unlisted ones count only in a list that a colon opens."""
-        mentions: list[Mention] = []
-        prefixed = 0
-        while place in at:
-            index = at[place]
-            found = self._dictionary.match(tokens, index, prefix=(noun,)) if tokens[index].capital else None
-            prefixed += found is not None
-            found = found or (self._dictionary.match(tokens, index) if prefixed else None)
-            length = 0 if found or not listed or match_unlisted(tokens, index) else name_length(tokens, index)
-            if found is not None:
-                mentions.append(self._known(tokens, index, found))
-            elif length:
-                mentions.append(self._member(tokens, index, length, noun))
-                prefixed += 1
-            else:
-                break
-            separator = _SEPARATOR.match(self._text, mentions[-1].end)
-            if separator is None:
-                break
-            place = separator.end()
-        return mentions if prefixed else []
-
-    def _member(self, tokens: list[Token], index: int, length: int, noun: str) -> Mention:
-        start, end = tokens[index].start, tokens[index + length - 1].end
-        return Mention(start, end, start, f"{noun.capitalize()} {self._text[start:end]}")
-
-    def _by_units(self, tokens: list[Token], match: re.Match[str], at: dict[int, int]) -> list[Mention]:
-        mentions: list[Mention] = []
-        place = match.end()
-        office = (match["office"] or "UBND ").strip()
-        while place in at and (proper := proper_name(tokens, at[place])):
-            if self._dictionary.match(tokens, at[place]) or match_unlisted(tokens, at[place]):
-                break
-            last = tokens[at[place] + len(keys(proper)) - 1]
-            name = f"{office} {match['noun']} {proper}"
-            mentions.append(
-                Mention(
-                    place,
-                    last.end,
-                    place,
-                    name,
-                    level="xã" if match["noun"] in {"xã", "phường", "đặc khu"} else "huyện",
-                )
-            )
-            separator = _SEPARATOR.match(self._text, last.end)
-            if separator is None:
-                break
-            place = separator.end()
-        return [_starting(mentions[0], match.start()), *mentions[1:]] if mentions else []
-
 
 def _group(text: str, start: int, end: int) -> Mention:
     """A group of bodies, without the persons who stand for them ("Thủ trưởng | các sở, ngành")."""
@@ -215,11 +169,6 @@ def _group(text: str, start: int, end: int) -> Mention:
     core = match.end() if match else start
     post = match.group().strip() if match else None
     return Mention(start, end, core, text[core:end], collective=True, post=post)
-
-
-def _starting(mention: Mention, start: int) -> Mention:
-    """The first member of a list starts where the list does, so that no word of it is left over."""
-    return Mention(start, mention.end, mention.core, mention.name, mention.entries, level=mention.level)
 
 
 def _in_symbol(text: str, token: Token) -> bool:
@@ -242,6 +191,12 @@ def _unit_after(tokens: list[Token], index: int, level: str | None) -> int:
 
 def _is_province(proper: str) -> bool:
     return keys(proper) in provinces()
+
+
+@cache
+def _own_posts() -> tuple[tuple[str, ...], ...]:
+    words = read_toml("agency_patterns.toml")["own_posts"]
+    return tuple(sorted((keys(word) for word in words), key=len, reverse=True))
 
 
 @cache

@@ -10,6 +10,17 @@ from kl_extract.resources import read_toml
 # "Viện Quy hoạch đô thị và nông thôn quốc gia" has seven small words in a row after its capital.
 _SMALL_WORDS = 9
 _LONGEST = 16
+_SMALL_NAME = 5
+# What may follow a name whose last member, after a comma, is in small letters ("Phòng Quản lý tài nguyên nước,
+# khoáng sản chủ trì …"): a verb that only a body takes.
+_SURE_VERBS = (
+    ("chủ", "trì"),
+    ("phối", "hợp"),
+    ("chủ", "động"),
+    ("khẩn", "trương"),
+    ("có", "trách"),
+    ("chịu", "trách"),
+)
 _LINKS = frozenset({"và", ",", "-"})
 
 
@@ -34,7 +45,7 @@ def heads() -> dict[str, list[tuple[tuple[str, ...], str | None]]]:
 @cache
 def _stops() -> dict[str, list[tuple[str, ...]]]:
     table = _table()["name_stops"]
-    acts = read_toml("assignments.toml")["subject"]["acts"]
+    acts = read_toml("verbs.toml")["acts"]
     kept = {*table["ambiguous"], *table["within_names"]}
     return _by_first([*table["words"], *(word for word in acts if word not in kept)])
 
@@ -57,20 +68,39 @@ def _by_first(words: list[str]) -> dict[str, list[tuple[str, ...]]]:
     return table
 
 
-def match_unlisted(tokens: Sequence[Token], index: int, *, capitals: bool = False) -> tuple[int, str | None] | None:
+def match_unlisted(
+    tokens: Sequence[Token], index: int, *, capitals: bool = False
+) -> tuple[int, str | None] | None:
     """How many tokens from ``index`` name an unlisted body, and its level if the head tells it.
 
     A heading in capitals ("TỔ CHỨC THỰC HIỆN") names none; ``capitals`` lets the head of the notice, which is
     set in them, be read.
     """
-    if not tokens[index].capital or (tokens[index].text.isupper() and not capitals and not _is_acronym(tokens[index])):
+    if not tokens[index].capital or (_in_capitals(tokens, index) and not capitals):
         return None
     for parts, level in heads().get(tokens[index].key, ()):
         if tuple(token.key for token in tokens[index : index + len(parts)]) != parts:
             continue
         length = name_length(tokens, index + len(parts))
+        if not length and parts in _loose_heads():
+            length = _small_length(tokens, index + len(parts))
         return (len(parts) + length, level) if length else None
     return None
+
+
+@cache
+def _loose_heads() -> frozenset[tuple[str, ...]]:
+    return frozenset(keys(words) for words in _table()["loose_heads"])
+
+
+def _small_length(tokens: Sequence[Token], start: int) -> int:
+    """How many small words go on with a head that takes such names ("Hội đồng tuyển sinh")."""
+    index = start
+    while index < len(tokens) and index - start < _SMALL_NAME and tokens[index].text.isalpha():
+        if tokens[index].capital or _stops_at(tokens, index):
+            break
+        index += 1
+    return index - start
 
 
 def name_length(tokens: Sequence[Token], start: int) -> int:
@@ -87,7 +117,7 @@ def name_length(tokens: Sequence[Token], start: int) -> int:
             if not _link_goes_on(tokens, index, start):
                 break
             index += 1
-        elif token.text[0].isalpha() and small < _SMALL_WORDS and not _stops_at(tokens, index):
+        elif token.text[0].isalpha() and small < _SMALL_WORDS and _belongs(tokens, index, start):
             index, small = index + 1, small + 1
             kept = index
         else:
@@ -95,8 +125,24 @@ def name_length(tokens: Sequence[Token], start: int) -> int:
     return kept - start
 
 
-def _is_acronym(token: Token) -> bool:
-    return token.key in {"ubnd", "hđnd", "bql", "bch"} and token.text.upper() == token.text and " " not in token.text
+def _in_capitals(tokens: Sequence[Token], index: int) -> bool:
+    """Whether two words in capitals stand together, as in a heading; an abbreviation stands alone."""
+    both = tokens[index : index + 2]
+    return len(both) == 2 and all(len(token.text) > 1 and token.text.isupper() for token in both)
+
+
+def _belongs(tokens: Sequence[Token], index: int, start: int) -> bool:
+    """Whether a small word belongs to the name: it is no verb, or it is the second half of a word whose first half
+    has the only capital ("Phòng Đào | tạo"; after two capitals, as in a place, a verb is a verb)."""
+    if not _stops_at(tokens, index):
+        return True
+    lone = _named(tokens[index - 1]) and (index - 1 == start or not _named(tokens[index - 2]))
+    return lone and not _any_at(tokens, index, _function_words())
+
+
+@cache
+def _function_words() -> dict[str, list[tuple[str, ...]]]:
+    return _by_first(_table()["name_stops"]["words"])
 
 
 def _named(token: Token) -> bool:
@@ -112,6 +158,8 @@ def _link_goes_on(tokens: Sequence[Token], index: int, start: int) -> bool:
         return False
     following = tokens[index + 1]
     if not _named(following):
+        if tokens[index].key == ",":
+            return _closes_with_sure_verb(tokens, index + 1)
         return (
             tokens[index].key == "và"
             and following.key not in {"các", "những", "một"}
@@ -123,6 +171,15 @@ def _link_goes_on(tokens: Sequence[Token], index: int, start: int) -> bool:
         return False
     rest = [token.key for token in tokens[index + 1 : index + 6]]
     return "và" in rest and "," not in rest[: rest.index("và")]
+
+
+def _closes_with_sure_verb(tokens: Sequence[Token], start: int) -> bool:
+    for index in range(start, min(start + 5, len(tokens) - 1)):
+        if (tokens[index].key, tokens[index + 1].key) in _SURE_VERBS:
+            return index > start
+        if tokens[index].capital or not tokens[index].text.isalpha() or _stops_at(tokens, index):
+            return False
+    return False
 
 
 def _closes_small(tokens: Sequence[Token], index: int) -> bool:

@@ -140,7 +140,8 @@ class _Clause:
             if context.registry.ref(number).id in context.passive
         )
         lead = find_lead(skeleton, segment, passive)
-        deadlines = tuple(find_deadlines(context.text.value, start, end, context.reference))
+        directs = lead is not None or is_imperative(words) or self._inherited.source == "heading"
+        deadlines = tuple(find_deadlines(context.text.value, start, end, context.reference, directed=directs))
         return Facts(segment, words, lead, lead is not None or is_imperative(words), deadlines)
 
     def _opening_fact(self) -> Facts | None:
@@ -157,9 +158,13 @@ class _Clause:
         named = [fact for fact in self._facts if fact.lead is not None]
         if self._opening is None:
             leads = self._leads(named[0]) if named else ()
-            return replace(inherited, leads=leads, source="inherited", coordinators=()) if leads else inherited
+            return (
+                replace(inherited, leads=leads, source="inherited", coordinators=()) if leads else inherited
+            )
         leads = self._leads(self._opening) or (self._leads(named[-1]) if named else ())
-        coordinators = tuple(self._bodies([self._opening.segment], "coordinators", exclude={ref.id for ref in leads}))
+        coordinators = tuple(
+            self._bodies([self._opening.segment], "coordinators", exclude={ref.id for ref in leads})
+        )
         source: LeadSource = "heading" if leads and self._node.id != "intro" else "inherited"
         return Inherited(leads or inherited.leads, source, coordinators)
 

@@ -14,7 +14,15 @@ _BINDS_ALL = (
 )  # fmt: skip
 
 # … and these of everything that all the bodies named in the clause are told.
-_BINDS_EVERYBODY = ("cả hai", "cả ba", "các nội dung trên", "các nhiệm vụ trên", "các nội dung nêu trên", "các nhiệm vụ nêu trên", "tất cả các")
+_BINDS_EVERYBODY = (
+    "cả hai",
+    "cả ba",
+    "các nội dung trên",
+    "các nhiệm vụ trên",
+    "các nội dung nêu trên",
+    "các nhiệm vụ nêu trên",
+    "tất cả các",
+)
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from kl_extract.extract.assignments.segments import Segment
 from kl_extract.extract.assignments.skeleton import LIST, SIGN, Skeleton, frame
+from kl_extract.letters import LOWER
 from kl_extract.resources import read_toml
 
 
@@ -24,6 +25,12 @@ class Lead:
 def table() -> dict[str, Any]:
     """The tables of ``dictionaries/assignments.toml``."""
     return read_toml("assignments.toml")
+
+
+@cache
+def verbs() -> dict[str, Any]:
+    """The tables of ``dictionaries/verbs.toml``."""
+    return read_toml("verbs.toml")
 
 
 def find_lead(skeleton: Skeleton, segment: Segment, passive: frozenset[int]) -> Lead | None:
@@ -50,7 +57,7 @@ def _list_pattern() -> re.Pattern[str]:
 
 @cache
 def _after_subject() -> re.Pattern[str]:
-    words = sorted(table()["subject"]["acts"], key=len, reverse=True)
+    words = sorted(verbs()["acts"], key=len, reverse=True)
     return re.compile(
         r"\s*(?:,\s*(?:trên cơ sở|căn cứ|theo)[^,]{3,120},\s*|cũng\s+|đều\s+|cùng(?:\s+với)?\s+"
         + LIST
@@ -62,7 +69,7 @@ def _after_subject() -> re.Pattern[str]:
 
 @cache
 def _states() -> re.Pattern[str]:
-    words = sorted(table()["subject"]["states"], key=len, reverse=True)
+    words = sorted(verbs()["states"], key=len, reverse=True)
     return re.compile(r"\s*(?:" + "|".join(words) + r")(?!\w)")
 
 
@@ -90,7 +97,7 @@ def _subject(skeleton: Skeleton, segment: Segment, value: str, passive: frozense
             start = _subject_after_topic(value, match)
             if start < 0:
                 continue
-        if _states().match(after) or not _acts(before, after):
+        if not _acts(before, after):
             continue
         lead = _lead(skeleton, segment, start, match.end(), "subject")
         if not set(lead.mentions) <= passive:
@@ -102,7 +109,13 @@ def _acts(before: str, after: str) -> bool:
     """Whether what follows the body is what it is to do; at the start of a clause a colon suffices."""
     if re.match(r"\s*:", after) and not before.strip():
         return True
-    return _after_subject().match(after) is not None
+    act, state = _after_subject().match(after), _states().match(after)
+    if state is not None and (act is None or act.end() < state.end()):
+        return False
+    if act is not None:
+        return True
+    # No list of verbs is whole: what opens a sentence and is said of a body is what it is to do.
+    return not before.strip() and re.match(rf"\s+[{LOWER}]", after) is not None
 
 
 def _subject_after_topic(value: str, match: re.Match[str]) -> int:
@@ -142,7 +155,7 @@ def heading_lead(skeleton: Skeleton) -> tuple[int, ...]:
 
 @cache
 def _imperative() -> re.Pattern[str]:
-    acts = table()["subject"]["acts"]
+    acts = verbs()["acts"]
     skip = {"theo", "làm", "căn cứ", "trên cơ sở", "theo chức năng", "đánh giá"}
     words = sorted((word for word in acts if word not in skip), key=len, reverse=True)
     return re.compile(

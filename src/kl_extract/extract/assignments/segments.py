@@ -68,11 +68,7 @@ def _within_list(value: str, start: int, end: int) -> bool:
 @cache
 def _acts_strongly() -> re.Pattern[str]:
     """A verb that makes the body before it the subject of a new directive."""
-    words = [
-        w
-        for w in read_toml("assignments.toml")["subject"]["acts"]
-        if w not in {"theo", "căn cứ", "trên cơ sở"}
-    ]
+    words = [w for w in read_toml("verbs.toml")["acts"] if w not in {"theo", "căn cứ", "trên cơ sở"}]
     return re.compile("(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")(?!\w)")
 
 

@@ -27,6 +27,7 @@ class Rule:
     reach: int
     unless: re.Pattern[str] | None
     weak: bool
+    asks_for_task: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def _rule(row: dict[str, Any], cues: dict[str, re.Pattern[str]]) -> Rule:
         reach=row.get("reach", 0),
         unless=re.compile(rf"(?<!\w)(?:{row['unless']})") if "unless" in row else None,
         weak=row.get("weak", False),
+        asks_for_task=row.get("cue") == "task" and not row.get("reach"),
     )
 
 

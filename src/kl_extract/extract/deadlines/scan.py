@@ -45,12 +45,17 @@ def lowered(text: str) -> str:
     )
 
 
-def find_deadlines(text: str, start: int, end: int, reference: Reference) -> list[FoundDeadline]:
-    """All deadlines in ``text[start:end]``, in reading order, with offsets into ``text``."""
+def find_deadlines(
+    text: str, start: int, end: int, reference: Reference, *, directed: bool = False
+) -> list[FoundDeadline]:
+    """All deadlines in ``text[start:end]``, in reading order, with offsets into ``text``.
+
+    ``directed`` tells that the words are known to direct somebody, so that no verb need show it.
+    """
     lower = lowered(text)
     found: list[FoundDeadline] = []
     for sentence in _sentences(lower, start, end):
-        found += _settled(_candidates(sentence, reference))
+        found += _settled(_candidates(sentence, reference, directed))
     return found
 
 
@@ -71,7 +76,7 @@ def _pieces(lower: str, start: int, end: int) -> Iterator[_Sentence]:
     yield _Sentence(lower, start, end)
 
 
-def _candidates(sentence: _Sentence, reference: Reference) -> list[_Candidate]:
+def _candidates(sentence: _Sentence, reference: Reference, directed: bool) -> list[_Candidate]:
     words = sentence.lower[sentence.start : sentence.end]
     likely = [(n, rule) for n, rule in enumerate(rules()) if any(need in words for need in rule.needs)]
     if not likely:
@@ -85,15 +90,17 @@ def _candidates(sentence: _Sentence, reference: Reference) -> list[_Candidate]:
         candidate
         for order, rule in likely
         for match in rule.pattern.finditer(sentence.lower, sentence.start, sentence.end)
-        if (candidate := _candidate(Hit(rule, match, reference), sentence, masked, order))
+        if (candidate := _candidate(Hit(rule, match, reference), sentence, masked, order, directed))
     ]
 
 
-def _candidate(hit: Hit, sentence: _Sentence, masked: list[tuple[int, int]], order: int) -> _Candidate | None:
+def _candidate(
+    hit: Hit, sentence: _Sentence, masked: list[tuple[int, int]], order: int, directed: bool
+) -> _Candidate | None:
     start, end = hit.span
     if any(low < end and start < high and not (start < low and high <= end) for low, high in masked):
         return None
-    if not _in_place(hit.rule, sentence, hit.match.start(), start, end):
+    if not _in_place(hit.rule, sentence, hit.match.start(), start, end, directed):
         return None
     found = PRODUCTIONS[hit.rule.production](hit)
     if not found or _tells_of_the_past(hit, sentence, found):
@@ -101,12 +108,12 @@ def _candidate(hit: Hit, sentence: _Sentence, masked: list[tuple[int, int]], ord
     return _Candidate(start, end, order, tuple(found))
 
 
-def _in_place(rule: Rule, sentence: _Sentence, opens: int, start: int, end: int) -> bool:
+def _in_place(rule: Rule, sentence: _Sentence, opens: int, start: int, end: int, directed: bool) -> bool:
     """Whether the words around the match are such as the rule asks for."""
     lower = sentence.lower
     if rule.unless and rule.unless.search(lower[sentence.start : start]):
         return False
-    if rule.cue is None:
+    if rule.cue is None or (directed and rule.asks_for_task):
         return True
     if rule.reach:
         return rule.cue.search(lower, max(sentence.start, opens - rule.reach), start) is not None

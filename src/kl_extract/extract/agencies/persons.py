@@ -1,0 +1,19 @@
+"""Tells a person's name from the rest of a body's name ("Bộ trưởng Bộ Xây dựng | Trần Văn Mẫu")."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from kl_extract.extract.agencies.tokens import Token, fold
+from kl_extract.resources import read_toml
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    return frozenset(fold(name) for name in read_toml("agency_patterns.toml")["persons"]["family_names"])
+
+
+def is_person(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a family name and at least one more capital stand at ``index``."""
+    if index + 1 >= len(tokens) or tokens[index].key not in _family_names():
+        return False
+    return all(token.capital and not token.text.isupper() for token in tokens[index : index + 2])

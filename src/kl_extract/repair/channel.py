@@ -1,0 +1,177 @@
+"""What syllables look like when they are misread: onset and rime apart, each by counts of sightings.
+
+A part seen often is judged by its own counts, a rare one by the segments it is made of.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from kl_extract import resources
+from kl_extract.repair.syllables import parts
+
+LONGEST_TRUE, LONGEST_SEEN = 3, 4
+"""Letters in one segment, as it is and as it is seen."""
+SMOOTHING = 1e-3
+"""What a sighting that was never made counts."""
+LENGTH_COST = 0.7
+"""Natural units for each letter of a segment beyond the first: short segments explain more."""
+PRIOR = 3.0
+"""How many sightings of a whole part weigh as much as its segments."""
+# Parts with this many sightings of one spelling need no help from segments.
+_WELL_KNOWN = 12.0
+_MOST_PARTS = 14
+# Parts less likely than the best by this much (natural log) are no candidates.
+_SPREAD = 9.0
+
+Vector = npt.NDArray[np.float64]
+Scored = list[tuple[str, float]]
+
+
+class Segments:
+    """log P(seen segment | true segment) for all true segments at once."""
+
+    def __init__(self, counts: Counter[tuple[str, str]], true_segments: list[str]) -> None:
+        self.number = {segment: number for number, segment in enumerate(true_segments)}
+        totals = np.zeros(len(true_segments))
+        self._rows: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for (true, seen), count in counts.items():
+            if true in self.number:
+                totals[self.number[true]] += count
+                self._rows[seen].append((self.number[true], count))
+        lengths = np.array([len(segment) for segment in true_segments])
+        self._base = -np.log(totals + 1.0) - LENGTH_COST * (lengths - 1)
+        self._unseen = np.append(self._base + np.log(SMOOTHING), -np.inf)
+        self._held: dict[str, Vector] = {}
+
+    def scores(self, seen: str) -> Vector:
+        """One score for each true segment; the last entry, minus infinity, stands for no segment."""
+        if seen not in self._held:
+            vector = self._unseen.copy()
+            for number, count in self._rows.get(seen, ()):
+                vector[number] = self._base[number] + np.log(count + SMOOTHING)
+            self._held[seen] = vector
+        return self._held[seen]
+
+
+class PartTable:
+    """All onsets, or all toned rimes, and how they are seen."""
+
+    def __init__(self, names: list[str], sightings: Counter[tuple[str, str]], segments: Counter[tuple[str, str]]) -> None:
+        self.names = names
+        self._place = {name: place for place, name in enumerate(names)}
+        self._totals = np.zeros(len(names))
+        self._rows: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for (true, seen), count in sightings.items():
+            if true in self._place:
+                self._totals[self._place[true]] += count
+                self._rows[seen].append((self._place[true], count))
+        self._lengths = np.array([len(name) for name in names])
+        self._longest = int(self._lengths.max())
+        pieces = sorted({name[i:j] for name in names for i in range(len(name)) for j in range(i + 1, min(len(name), i + LONGEST_TRUE) + 1)})
+        self._segments = Segments(segments, pieces)
+        self._pieces = self._piece_numbers(len(pieces))
+        self._held: dict[str, Scored] = {}
+
+    def _piece_numbers(self, none: int) -> npt.NDArray[np.int64]:
+        """``[start, length - 1, part]``: the number of that part's segment."""
+        table = np.full((self._longest, LONGEST_TRUE, len(self.names)), none, dtype=np.int64)
+        for place, name in enumerate(self.names):
+            for start in range(len(name)):
+                for length in range(1, min(LONGEST_TRUE, len(name) - start) + 1):
+                    table[start, length - 1, place] = self._segments.number[name[start : start + length]]
+        return table
+
+    def candidates(self, seen: str) -> Scored:
+        """The likeliest parts behind ``seen`` with log P(seen | part), best first."""
+        if seen not in self._held:
+            self._held[seen] = self._best(self._scores(seen))
+        return self._held[seen]
+
+    def _scores(self, seen: str) -> Vector:
+        whole = np.zeros(len(self.names))
+        for place, count in self._rows.get(seen, ()):
+            whole[place] = count
+        if whole.max() >= _WELL_KNOWN:
+            by_segments = np.zeros(len(self.names))
+        else:
+            by_segments = np.exp(self._by_segments(seen))
+        with np.errstate(divide="ignore"):
+            return np.log((whole + PRIOR * by_segments) / (self._totals + PRIOR))
+
+    def _by_segments(self, seen: str) -> Vector:
+        """log P(seen | part) by the best way to cut both into segments, for all parts at once."""
+        best = np.full((self._longest + 1, len(seen) + 1, len(self.names)), -np.inf)
+        best[0, 0] = 0.0
+        costs = {
+            (j, k): self._segments.scores(seen[j:k])[self._pieces]
+            for j in range(len(seen) + 1)
+            for k in range(j, min(len(seen), j + LONGEST_SEEN) + 1)
+        }
+        for i in range(self._longest):
+            for (j, k), cost in costs.items():
+                for length in range(1, min(LONGEST_TRUE, self._longest - i) + 1):
+                    target = best[i + length, k]
+                    np.maximum(target, best[i, j] + cost[i, length - 1], out=target)
+        found: Vector = best[self._lengths, len(seen), np.arange(len(self.names))]
+        return found
+
+    def _best(self, scores: Vector) -> Scored:
+        order = np.argsort(-scores, kind="stable")[:_MOST_PARTS]
+        least = scores[order[0]] - _SPREAD
+        return [(self.names[place], float(scores[place])) for place in order if scores[place] > max(least, -25.0)]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """P(seen | syllable) for one kind of damage; ``candidates`` are held, since words recur."""
+
+    onsets: PartTable
+    rimes: PartTable
+    syllable: dict[tuple[str, str], str]
+    _held: dict[str, Scored] = field(default_factory=dict)
+
+    def candidates(self, seen: str) -> Scored:
+        """Syllables that may stand behind ``seen`` (lower case), with log P(seen | syllable), best first."""
+        if seen not in self._held:
+            self._held[seen] = self._search(seen)
+        return self._held[seen]
+
+    def _search(self, seen: str) -> Scored:
+        best: dict[str, float] = {}
+        for cut in range(min(len(seen), 4) + 1):
+            onsets = self.onsets.candidates(seen[:cut])
+            if not onsets or onsets[0][1] < -12.0:
+                continue
+            for rime, rime_score in self.rimes.candidates(seen[cut:]):
+                for onset, onset_score in onsets:
+                    syllable = self.syllable.get((onset, rime))
+                    if syllable is not None and onset_score + rime_score > best.get(syllable, -30.0):
+                        best[syllable] = onset_score + rime_score
+        return sorted(best.items(), key=lambda item: (-item[1], item[0]))
+
+
+@cache
+def load(name: str) -> Channel:
+    """The channel of the tables ``dictionaries/channel_<name>_*.tsv``."""
+    onsets, rimes, segments = (_counts(f"channel_{name}_{kind}.tsv") for kind in ("onsets", "rimes", "segments"))
+    syllable = {pair: word for word, pair in parts().items()}
+    return Channel(
+        PartTable(sorted({onset for onset, _ in syllable}), onsets, segments),
+        PartTable(sorted({rime for _, rime in syllable}), rimes, segments),
+        syllable,
+    )
+
+
+def _counts(name: str) -> Counter[tuple[str, str]]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in resources.read_tsv(name):
+        counts[_text(row["true"]), _text(row["seen"])] += int(row["count"])
+    return counts
+
+
+def _text(cell: str) -> str:
+    return "" if cell == "_" else cell

@@ -1,0 +1,145 @@
+"""Lines as tokens: what may be repaired, what must be left as it stands, and the signs between them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from kl_extract.letters import LOWER, UPPER
+
+
+class Kind(Enum):
+    """What a token is to the repairer."""
+
+    WORD = "word"
+    ACRONYM = "acronym"
+    NUMBER = "number"
+    MIXED = "mixed"
+    SIGN = "sign"
+    FIXED = "fixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Characters ``[start, end)`` of line number ``line``; ``tail`` are signs after it that may be letters.
+
+    ``ends`` says that a sentence ends after it, ``opens`` that one begins with it.
+    ``joined`` says that no space parts it from the token before. ``head`` is an opening bracket
+    before it that may be a letter.
+    """
+
+    line: int
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    head: str = ""
+    tail: str = ""
+    ends: bool = False
+    opens: bool = False
+    joined: bool = False
+
+
+_CHUNK = re.compile(r"\S+")
+_HEAD = re.compile(r"[(\[{“”\"‘'’«*•●▪+_|.,;:=~<>–—\-…/\\^°]+")
+_TAIL = re.compile(r"[.,;:)\]}”“\"»…|_*=~<>–—\-/\\^°?!'’‘`]+$")
+_TAIL_LETTERS = re.compile(r"[?!'’‘`]+")
+_JOINT = re.compile(rf"(?<=[{LOWER}{UPPER}])[-–—/,;:.()](?=[{LOWER}{UPPER}])")
+_LETTER = re.compile(rf"[{LOWER}{UPPER}]")
+_ENDS = re.compile(r"[.;:!?]\S{0,2}$")
+_ROMAN = re.compile(r"(?=[IVXL])X{0,3}(?:I[XV]|V?I{0,3}|XL|L)$")
+_ADDRESS = re.compile(r"\S+@\S+\.\w|https?:|www\.|\w+\.(?:gov|com|org|net|vn)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:[.,/:%\-–]\d+)*%?$")
+# Symbols of documents and codes: digits beside capitals, or beside letters across a slash or hyphen.
+_CODE = re.compile(r"\d\S*[/\-–]\S*[^\W\d]|[^\W\d]\S*[/\-–]\S*\d|[A-ZĐƯÔÂ]{2,}\d|^[A-ZĐ]\d+$|\d[A-ZĐ]{1,}$|^\d+[a-zđ]$|\d{3}")
+_SIGNS = set("&@$€¢£§%#¥©®?!")
+
+
+def tokens_of(line: str, number: int, opens: bool = False) -> list[Token]:
+    """The tokens of one line; signs that stand for nothing are in none of them.
+
+    >>> [token.text for token in tokens_of("- Sở Y tế (153/NQ-CP);", 0)]
+    ['Sở', 'Y', 'tế', '153/NQ-CP']
+    """
+    found: list[Token] = []
+    shouted = is_shouted(line)
+    bullet = bool(re.match(r"\s*[-–—+•*●]\s", line))
+    for chunk in _CHUNK.finditer(line):
+        found.extend(_chunk_tokens(chunk[0], chunk.start(), number, shouted, opens or bullet))
+        opens = bullet = bool(not found and (opens or bullet))
+    return found
+
+
+def is_shouted(line: str) -> bool:
+    """Whether a line is set in capitals."""
+    letters = [letter for letter in line if letter.isalpha()]
+    return len(letters) > 2 and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
+
+
+def _chunk_tokens(chunk: str, offset: int, line: int, shouted: bool, opens: bool) -> list[Token]:
+    if _ADDRESS.search(chunk):
+        return [Token(line, offset, offset + len(chunk), chunk, Kind.FIXED)]
+    start = head.end() if (head := _HEAD.match(chunk)) else 0
+    end = tail.start() if (tail := _TAIL.search(chunk, start)) else len(chunk)
+    core = chunk[start:end]
+    if not core:
+        return _sign(chunk, offset, line, opens)
+    pieces = _pieces(core)
+    letters = _TAIL_LETTERS.match(chunk[end:])
+    ends = bool(_ENDS.search(chunk[end:]))
+    found = []
+    for at, piece in pieces:
+        last = at + len(piece) == len(core)
+        found.append(
+            Token(
+                line,
+                offset + start + at,
+                offset + start + at + len(piece),
+                piece,
+                kind_of(piece, shouted),
+                head=chunk[start - 1] if at == 0 and start and chunk[start - 1] in "([{‘'’“" else "",
+                tail=letters[0] if last and letters else "",
+                ends=ends and last,
+                opens=opens and at == 0,
+                joined=at > 0,
+            )
+        )
+    return found
+
+
+def _sign(chunk: str, offset: int, line: int, opens: bool) -> list[Token]:
+    """A chunk without letters: one sign that may stand for a letter, or nothing."""
+    if len(chunk) == 1 and chunk in _SIGNS:
+        return [Token(line, offset, offset + 1, chunk, Kind.SIGN, opens=opens)]
+    return []
+
+
+def _pieces(core: str) -> list[tuple[int, str]]:
+    """The parts of words joined without a space; symbols and numbers stay whole."""
+    if any(map(str.isdigit, core)) and (_CODE.search(core) or _NUMBER.match(core)):
+        return [(0, core)]
+    pieces, at = [], 0
+    for joint in _JOINT.finditer(core):
+        pieces.append((at, core[at : joint.start()]))
+        at = joint.end()
+    return [*pieces, (at, core[at:])]
+
+
+def kind_of(core: str, shouted: bool = False) -> Kind:
+    """The kind of a token without its punctuation; ``shouted`` for lines in capitals."""
+    if any(map(str.isdigit, core)):
+        if _NUMBER.match(core):
+            return Kind.NUMBER
+        return Kind.FIXED if _CODE.search(core) else Kind.MIXED
+    if not any(map(str.isalpha, core)):
+        return Kind.SIGN if set(core) <= _SIGNS else Kind.FIXED
+    if _ROMAN.match(core):
+        return Kind.FIXED
+    if len(core) > 1 and core.isupper() and not shouted:
+        return Kind.ACRONYM
+    return Kind.WORD
+
+
+def boundaries(lines: Sequence[str]) -> list[bool]:
+    """For each line whether a sentence surely begins with it: the first, and lines after a blank one."""
+    return [number == 0 or not lines[number - 1].strip() for number in range(len(lines))]
