@@ -176,10 +176,10 @@ def convert(job, options, style, on_page=None):
 
 
 @contextmanager
-def blocked(*words: str) -> Iterator["subprocess.Popen[str]"]:
+def blocked(*words: str, body: str = BLOCKING) -> Iterator["subprocess.Popen[str]"]:
     """A run that never ends by itself, in a process group of its own, of which nothing is left afterwards."""
     process = subprocess.Popen(
-        [*script("fake.py", BLOCKING), *words],
+        [*script("fake.py", body), *words],
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
@@ -227,6 +227,17 @@ def test_an_interrupt_from_the_keyboard_reaches_workers_without_tracebacks() -> 
         _, said = process.communicate(timeout=60)
     lines = [line for line in said.splitlines() if line and not line.startswith("working")]
     assert (process.returncode, lines) == (130, ["kl-extract: interrupted"])
+
+
+def test_a_worker_deaf_to_signals_is_killed() -> None:
+    deaf = "signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGTERM])"
+    body = BLOCKING.replace("    threading.Event()", f"    import signal; {deaf}\n    threading.Event()")
+    with blocked("a.pdf", "in", "--jobs", "2", body=body) as process:
+        assert process.stderr
+        process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.splitlines()[-1]) == (130, "kl-extract: interrupted")
 
 
 def test_workers_end_with_a_parent_that_is_killed_outright() -> None:

@@ -3,7 +3,7 @@
 import lzma
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -27,13 +27,55 @@ class Numbering:
     def __init__(self) -> None:
         self.number: dict[str, int] = {}
 
-    def encode(path: Path, numbering: Numbering) -> Encoded:
+    def encode(self, words: list[str]) -> list[int]:
+        """The numbers of ``words``, new ones for new words."""
+        return [self.number.setdefault(word, len(self.number)) for word in words]
+
+
+def paragraphs(path: Path) -> Iterator[str]:
+    """The paragraphs of one file, plain or compressed, NFC, each of them once."""
+    seen: set[int] = set()
+    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
+    with opened as stream:
+        for line in stream:
+            text = unicodedata.normalize("NFC", line.strip())
+            key = hash_of(text)
+            if text and key not in seen:
+                seen.add(key)
+                yield text
+
+
+def hash_of(text: str) -> int:
+    """A number for ``text`` that is the same in every run."""
+    data = text.encode()
+    return crc32(data) << 32 | crc32(data[::-1])
+
+
+def is_held_out(text: str) -> bool:
+    """Whether a paragraph is kept for measuring."""
+    return crc32(text.encode()) % _HELD_OUT == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One file: all tokens in a row, each paragraph opened by a boundary; ``capital`` marks "Xxx" inside sentences."""
+
+    name: str
+    tokens: Tokens
+    capital: Flags
+
+
+def encode(path: Path, numbering: Numbering) -> Encoded:
     """The paragraphs of ``path`` that are not held out."""
+    kept = (text for text in paragraphs(path) if not is_held_out(text))
+    return encode_all(path.name.split(".")[0], kept, numbering)
+
+
+def encode_all(name: str, texts: Iterable[str], numbering: Numbering) -> Encoded:
+    """Paragraphs as one corpus called ``name``."""
     boundary = numbering.encode([BOUNDARY])[0]
     tokens, capital = array("i"), array("b")
-    for text in paragraphs(path):
-        if is_held_out(text):
-            continue
+    for text in texts:
         raw = raw_tokens(text)
         tokens.append(boundary)
         tokens.extend(numbering.encode([counted_token(token) for token in raw]))
@@ -41,7 +83,7 @@ class Numbering:
         capital.extend(token[0].isupper() and not token[1:].isupper() for token in raw)
     whole = np.array(tokens, dtype=np.int32)
     after_boundary = np.concatenate(([False], whole[:-1] == boundary))
-    return Encoded(path.name.split(".")[0], whole, np.array(capital, dtype=bool) & ~after_boundary)
+    return Encoded(name, whole, np.array(capital, dtype=bool) & ~after_boundary)
 
 
 def windows(tokens: Tokens) -> npt.NDArray[np.uint64]:

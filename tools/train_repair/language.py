@@ -23,6 +23,9 @@ WEIGHTS = {
     "hddtvn_finance_news": 0.6,
     "vietnews": 0.35,
     "viwiki": 0.3,
+    "agencies": 8.0,
+    "provinces": 15.0,
+    "people": 1.5,
 }
 # A word that is no syllable must be this frequent; a syllable need only occur.
 _LEAST_OTHER, _LEAST_SYLLABLE = 60.0, 1.5

@@ -23,9 +23,14 @@ _SENTENCE_END = re.compile(r"\.(?=\s|$)|\n")
 
 
 @cache
-def _cue(name: str) -> re.Pattern[str]:
+def cue(name: str) -> re.Pattern[str]:
+    """The pattern ``name`` of ``dictionaries/meeting.toml``."""
+    """The pattern ``name`` of ``dictionaries/meeting.toml``."""
     table = read_toml("meeting.toml")
-    return compile_pattern(table[name]["pattern"].replace("{name}", table["name"]["pattern"]))
+    family = "|".join(read_toml("agency_patterns.toml")["persons"]["family_names"])
+    person = table["person"]["pattern"].replace("{family}", family)
+    pattern = table[name]["pattern"].replace("{name}", table["name"]["pattern"]).replace("{person}", person)
+    return compile_pattern(pattern)
 
 
 def build_meeting(text: Text, outline: Outline, registry: Registry) -> Meeting | None:
@@ -38,7 +43,7 @@ def build_meeting(text: Text, outline: Outline, registry: Registry) -> Meeting |
     whole = Range(parts[0].start, parts[-1].end) if parts else Range(0, 0)
     held, ends, place_of_date = _dates(text.value, whole)
     words = text.value[whole.start : whole.end]
-    place, subject = _cue("place").search(words), _cue("subject").search(words)
+    place, subject = cue("place").search(words), cue("subject").search(words)
     return Meeting(
         held_on=held.isoformat() if held else None,
         ends_on=ends.isoformat() if ends else None,
@@ -55,7 +60,7 @@ def find_chair(text: Text, outline: Outline) -> tuple[Chair, Range] | None:
     places = [part for part in (outline.title, *outline.meeting) if part is not None]
     for part in places:
         for form in ("chair_before_position", "chair_after_position"):
-            match = _cue(form).search(text.value[part.start : part.end])
+            match = cue(form).search(text.value[part.start : part.end])
             if match is not None:
                 position = " ".join(match["position"].split()).strip(" ,-–")
                 where = Range(part.start + match.start("position"), part.start + match.end("position"))
@@ -99,9 +104,9 @@ def _attendees(text: Text, outline: Outline, registry: Registry) -> list[AgencyR
     refs: list[AgencyRef] = []
     for part in outline.meeting:
         for sentence in _sentences(text.value, part):
-            cue = _cue("attendance").search(text.value[sentence.start : sentence.end])
-            if cue is not None:
-                refs.extend(_bodies(text, registry, sentence.start + cue.start(), sentence.end))
+            told = cue("attendance").search(text.value[sentence.start : sentence.end])
+            if told is not None:
+                refs.extend(_bodies(text, registry, sentence.start + told.start(), sentence.end))
     for node in outline.nodes():
         if _tells_attendance(text, node):
             for part in node.walk():

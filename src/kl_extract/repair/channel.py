@@ -60,7 +60,9 @@ class Segments:
 class PartTable:
     """All onsets, or all toned rimes, and how they are seen."""
 
-    def __init__(self, names: list[str], sightings: Counter[tuple[str, str]], segments: Counter[tuple[str, str]]) -> None:
+    def __init__(
+        self, names: list[str], sightings: Counter[tuple[str, str]], segments: Counter[tuple[str, str]]
+    ) -> None:
         self.names = names
         self._place = {name: place for place, name in enumerate(names)}
         self._totals = np.zeros(len(names))
@@ -71,7 +73,14 @@ class PartTable:
                 self._rows[seen].append((self._place[true], count))
         self._lengths = np.array([len(name) for name in names])
         self._longest = int(self._lengths.max())
-        pieces = sorted({name[i:j] for name in names for i in range(len(name)) for j in range(i + 1, min(len(name), i + LONGEST_TRUE) + 1)})
+        pieces = sorted(
+            {
+                name[i:j]
+                for name in names
+                for i in range(len(name))
+                for j in range(i + 1, min(len(name), i + LONGEST_TRUE) + 1)
+            }
+        )
         self._segments = Segments(segments, pieces)
         self._pieces = self._piece_numbers(len(pieces))
         self._held: dict[str, Scored] = {}
@@ -122,7 +131,9 @@ class PartTable:
     def _best(self, scores: Vector) -> Scored:
         order = np.argsort(-scores, kind="stable")[:_MOST_PARTS]
         least = scores[order[0]] - _SPREAD
-        return [(self.names[place], float(scores[place])) for place in order if scores[place] > max(least, -25.0)]
+        return [
+            (self.names[place], float(scores[place])) for place in order if scores[place] > max(least, -25.0)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +168,9 @@ class Channel:
 @cache
 def load(name: str) -> Channel:
     """The channel of the tables ``dictionaries/channel_<name>_*.tsv``."""
-    onsets, rimes, segments = (_counts(f"channel_{name}_{kind}.tsv") for kind in ("onsets", "rimes", "segments"))
+    onsets, rimes, segments = (
+        _counts(f"channel_{name}_{kind}.tsv") for kind in ("onsets", "rimes", "segments")
+    )
     syllable = {pair: word for word, pair in parts().items()}
     return Channel(
         PartTable(sorted({onset for onset, _ in syllable}), onsets, segments),

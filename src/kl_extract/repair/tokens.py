@@ -51,7 +51,9 @@ _ROMAN = re.compile(r"(?=[IVXL])X{0,3}(?:I[XV]|V?I{0,3}|XL|L)$")
 _ADDRESS = re.compile(r"\S+@\S+\.\w|https?:|www\.|\w+\.(?:gov|com|org|net|vn)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,/:%\-–]\d+)*%?$")
 # Symbols of documents and codes: digits beside capitals, or beside letters across a slash or hyphen.
-_CODE = re.compile(r"\d\S*[/\-–]\S*[^\W\d]|[^\W\d]\S*[/\-–]\S*\d|[A-ZĐƯÔÂ]{2,}\d|^[A-ZĐ]\d+$|\d[A-ZĐ]{1,}$|^\d+[a-zđ]$|\d{3}")
+_CODE = re.compile(
+    r"\d\S*[/\-–]\S*[^\W\d]|[^\W\d]\S*[/\-–]\S*\d|[A-ZĐƯÔÂ]{2,}\d|^[A-ZĐ]\d+$|\d[A-ZĐ]{1,}$|^\d+[a-zđ]$|\d{3}"
+)
 _SIGNS = set("&@$€¢£§%#¥©®?!")
 
 

@@ -31,6 +31,8 @@ def split_body(text: Text, paragraphs: list[Range]) -> Body:
     meeting, rest = opening[:meeting_end], opening[meeting_end:]
     if not labelled:
         return _unlabelled(text, tuple(meeting), lead_in, rest)
+    if _only_bullets(text, labelled):
+        return _unlabelled(text, tuple(meeting), lead_in, [*rest, *labelled])
     directive = next((i for i, part in enumerate(rest) if _directs(text, part)), len(rest))
     closing = _closing_start(text, labelled)
     builder = ClauseBuilder(text)
@@ -60,6 +62,12 @@ def _first_label(text: Text, paragraphs: list[Range]) -> int:
             continue
         return index
     return len(paragraphs)
+
+
+def _only_bullets(text: Text, labelled: list[Range]) -> bool:
+    """Whether bullets are the only labels, and paragraphs stand among them: the notice is not numbered."""
+    marks = [parse_mark(_words(text, part)) for part in labelled[: _closing_start(text, labelled)]]
+    return None in marks and all(mark is None or mark.level in BULLETS for mark in marks)
 
 
 def _meeting_end(text: Text, opening: list[Range]) -> tuple[int, Range | None]:
@@ -92,7 +100,8 @@ def _closing_start(text: Text, labelled: list[Range]) -> int:
     index = len(labelled)
     while index > 1:
         words = _words(text, labelled[index - 1])
-        if parse_mark(words) is not None or not cue("closing").match(words):
+        named = "closing" if index == len(labelled) else "closing_formula"
+        if parse_mark(words) is not None or not cue(named).match(words):
             break
         if _is_heading(_words(text, labelled[index - 2])):
             break
@@ -106,10 +115,14 @@ def _is_heading(words: str) -> bool:
 
 
 def _unlabelled(text: Text, meeting: tuple[Range, ...], lead_in: Range | None, rest: list[Range]) -> Body:
-    """A notice without any label: its paragraphs are p1, p2, …, the last one the closing if it reads like one."""
+    """A notice without numbers: its paragraphs are p1, p2, …, each with the bullets below it, the last one the
+    closing if it reads like one."""
     closing = _closing_start(text, rest)
-    nodes = [node for i, part in enumerate(rest[:closing], start=1) for node in _plain(text, f"p{i}", [part])]
-    return Body(meeting, lead_in, (), (*nodes, *_plain(text, "closing", rest[closing:])))
+    builder = ClauseBuilder(text)
+    for paragraph in rest[:closing]:
+        builder.add(paragraph, numbered=False)
+    nodes = (*builder.nodes(), *_plain(text, "closing", rest[closing:]))
+    return Body(meeting, lead_in, (), nodes, tuple(builder.warnings))
 
 
 def _plain(text: Text, clause_id: str, paragraphs: list[Range]) -> tuple[Node, ...]:

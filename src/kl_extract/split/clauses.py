@@ -40,10 +40,13 @@ class ClauseBuilder:
         self._open: list[_Draft] = [self._root]
         self.warnings: list[NoticeWarning] = []
 
-    def add(self, paragraph: Range) -> None:
-        """Take the next paragraph, with or without a label."""
+    def add(self, paragraph: Range, *, numbered: bool = True) -> None:
+        """Take the next paragraph, with or without a label; in a notice that is not ``numbered`` every paragraph
+        without one is a clause."""
         mark = parse_mark(self._text.value[paragraph.start : paragraph.end])
-        if mark is None:
+        if mark is None and not numbered:
+            self._open_plain(paragraph)
+        elif mark is None:
             self._append(paragraph)
         else:
             self._open_clause(paragraph, mark)
@@ -82,9 +85,15 @@ class ClauseBuilder:
         parent.children.append(draft)
         self._open.append(draft)
 
+    def _open_plain(self, paragraph: Range) -> None:
+        count = sum(child.level == "plain" for child in self._root.children) + 1
+        draft = _Draft(f"p{count}", "", "plain", 0, paragraph.start, [paragraph])
+        self._root.children.append(draft)
+        self._open = [self._root, draft]
+
     def _parent_of(self, mark: Mark) -> _Draft:
         """Close what the label cannot stand under; what is left open is its parent."""
-        while len(self._open) > 1 and RANKS[self._open[-1].level] >= mark.rank:
+        while len(self._open) > 1 and RANKS.get(self._open[-1].level, -1) >= mark.rank:
             self._open.pop()
         return self._open[-1]
 

@@ -4,8 +4,10 @@ In plain text the two columns often stand on one line ("- CT, các PCT UBND tỉ
 the capitals at the end of such a line are the authority's.
 """
 
+import re
 from collections.abc import Sequence
 
+from kl_extract.letters import LOWER, UPPER
 from kl_extract.model import Paragraph, Range, Text
 from kl_extract.split.cues import cue
 
@@ -31,10 +33,24 @@ def split_foot(
         if named is not None and authority and paragraph.column != 1:
             signer = signer or Range(rest.start + named.start("name"), rest.start + named.end("name"))
             continue
+        if signer is None and authority and paragraph.column == 0:
+            rest, signer = _name_beside(text.value, rest)
         recipient = _recipient(text.value, rest)
         if recipient is not None and paragraph.column != 2:
             recipients.append(recipient)
     return tuple(recipients), tuple(authority), signer
+
+
+_BESIDE = re.compile(rf"(?<=[.;)])\s+(?P<name>[{UPPER}][{LOWER}]+(?:\s+[{UPPER}][{LOWER}]*){{1,3}})$")
+
+
+def _name_beside(text: str, line: Range) -> tuple[Range, Range | None]:
+    """The line, and the signer's name where it stands beside the last recipient ("- Lưu: VT.   Trần Văn Mẫu")."""
+    match = _BESIDE.search(text[line.start : line.end])
+    if match is None:
+        return line, None
+    start = line.start
+    return Range(start, start + match.start()), Range(start + match.start("name"), start + match.end("name"))
 
 
 def _recipient(text: str, line: Range) -> Range | None:

@@ -208,7 +208,9 @@ def _anaphors() -> tuple[tuple[str, ...], ...]:
 @cache
 def _posts() -> re.Pattern[str]:
     words = sorted(read_toml("agency_patterns.toml")["posts"]["words"], key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?P<post>" + "|".join(re.escape(word) for word in words) + r")\s+$")
+    return re.compile(
+        r"(?<!\w)(?:[Đđ]ồng chí\s+)?(?P<post>" + "|".join(re.escape(word) for word in words) + r")\s+$"
+    )
 
 
 def _with_post(text: str, low: int, mention: Mention) -> Mention:

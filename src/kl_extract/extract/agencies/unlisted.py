@@ -97,7 +97,7 @@ def _small_length(tokens: Sequence[Token], start: int) -> int:
     """How many small words go on with a head that takes such names ("Hội đồng tuyển sinh")."""
     index = start
     while index < len(tokens) and index - start < _SMALL_NAME and tokens[index].text.isalpha():
-        if tokens[index].capital or _stops_at(tokens, index):
+        if tokens[index].capital or _stops_at(tokens, index) or _any_at(tokens, index, _objects()):
             break
         index += 1
     return index - start

@@ -165,7 +165,9 @@ class _Clause:
         coordinators = tuple(
             self._bodies([self._opening.segment], "coordinators", exclude={ref.id for ref in leads})
         )
-        source: LeadSource = "heading" if leads and self._node.id != "intro" else "inherited"
+        source: LeadSource = inherited.source
+        if leads:
+            source = "inherited" if self._node.id == "intro" else "heading"
         return Inherited(leads or inherited.leads, source, coordinators)
 
     def _leads(self, fact: Facts) -> tuple[Ref, ...]:
@@ -175,7 +177,9 @@ class _Clause:
         """The assignments of these words, numbered from ``first``."""
         found = Found()
         facts = [fact for fact in self._facts if fact is not self._opening or self._node.id == "intro"]
-        for part in group(facts):
+        for part in group(
+            facts, told_above=self._inherited.source == "heading" and bool(self._inherited.leads)
+        ):
             leads, source = self._leads_of(part)
             if not self._directs(part, facts, source, bool(leads)):
                 continue

@@ -46,9 +46,13 @@ class Facts:
     deadlines: tuple[FoundDeadline, ...]
 
 
-def group(facts: Sequence[Facts]) -> list[Group]:
-    """Directives in order. What precedes the first named lead is part of its directive."""
-    groups = _by_lead(facts)
+def group(facts: Sequence[Facts], *, told_above: bool = False) -> list[Group]:
+    """Directives in order.
+
+    What precedes the first named lead is part of its directive, unless a heading tells who does it
+    (``told_above``) and it is an order by itself.
+    """
+    groups = _by_lead(facts, told_above=told_above)
     parts = [part for whole in groups for part in _by_deadline(whole, facts)]
     last = facts[-1] if facts else None
     if last is not None and last.deadlines and last.words.lower().startswith(_BINDS_EVERYBODY):
@@ -57,18 +61,20 @@ def group(facts: Sequence[Facts]) -> list[Group]:
     return parts
 
 
-def _by_lead(facts: Sequence[Facts]) -> list[Group]:
+def _by_lead(facts: Sequence[Facts], *, told_above: bool) -> list[Group]:
     groups: list[Group] = []
+    ordered = False
     for fact in facts:
         current = groups[-1] if groups else None
         if fact.lead is not None and not _same(current, fact):
-            if current is not None and current.lead is None:
+            if current is not None and current.lead is None and not (told_above and ordered):
                 current.lead, current.lead_segment = fact.lead, fact.segment
             else:
                 groups.append(Group(fact.lead, lead_segment=fact.segment))
         elif current is None:
             groups.append(Group(None))
         groups[-1].segments.append(fact.segment)
+        ordered = ordered or fact.directs
     return groups
 
 

@@ -15,7 +15,7 @@ _WEEKDAYS = dict(
     )
 )
 _ROUND = re.compile(
-    r"(?:(?:hằng|hàng|mỗi|từng|theo)\s+)?(?:(\d{1,2})\s+)?(ngày|tuần|tháng|quý|năm)(?:[\s/,]*(?:0?1|một)?\s?lần)?"
+    r"(?:(?:hằng|hàng|mỗi|từng|theo)\s+)?(?:(\d{1,2}|một|hai|ba|bốn|năm|sáu)\s+)?(ngày|tuần|tháng|quý|năm)(?:[\s/,]*(?:0?1|một)?\s?lần)?"
 )
 _FREQUENCIES = {
     "ngày": ("DAILY", 1),
@@ -103,11 +103,19 @@ def rounds(hit: Hit) -> list[FoundDeadline]:
     until = f";UNTIL={hit.get('until')}1231" if hit.get("until") else ""
     for number, match in enumerate(_ROUND.finditer(hit.get("items"))):
         start = hit.span[0] if number == 0 else base + match.start()
-        rule = _frequency(int(match[1] or 1), match[2]) + until
+        rule = _frequency(_count(match[1]), match[2]) + until
         found.append(hit.make(start=start, end=base + match.end(), rrule=rule))
     if until or (len(found) == 1 and not hit.named("open")):
         found[-1:] = [hit.make(start=found[-1].start, rrule=found[-1].rrule)]
     return found
+
+
+_COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
+
+
+def _count(words: str | None) -> int:
+    """A number in figures or in words; one where none is written."""
+    return _COUNTS[words] if words in _COUNTS else int(words or 1)
 
 
 def _frequency(count: int, unit: str) -> str:

@@ -1,0 +1,195 @@
+"""What each token may be: arcs over one or two tokens, each with the words it stands for and its cost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from kl_extract.repair.channel import Channel
+from kl_extract.repair.folding import fold, strip_marks
+from kl_extract.repair.language import LanguageModel
+from kl_extract.repair.syllables import legal_syllables, parts
+from kl_extract.repair.tokens import Kind, Token
+from kl_extract.repair.vocabulary import number_class
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """``words`` (numbers of the model) may stand behind ``length`` tokens, which costs ``-score``.
+
+    ``text`` holds the words as they would be written, in lower case; it is None where the token stays as it is.
+    ``tail`` and ``head`` say that the signs beside the token belong to the word.
+    """
+
+    words: tuple[int, ...]
+    score: float
+    length: int = 1
+    text: tuple[str, ...] | None = None
+    head: bool = False
+    tail: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Natural log probabilities of what happens to words; found on the development pairs."""
+
+    most: int = 16
+    unigram: float = 0.5
+    keep_latin: float = -0.3
+    unknown: float = -6.0
+    unknown_letter: float = -1.0
+    split: float = -5.0
+    merge: float = -5.5
+    capital: float = 0.6
+    number_to_word: float = -1.0
+    sign_lost: float = -4.0
+    tail: float = -0.5
+    acronym_letter: float = -4.0
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds arcs with one channel and one language model; what it finds for a word it keeps."""
+
+    channel: Channel
+    model: LanguageModel
+    costs: Costs = field(default_factory=Costs)
+    _words: dict[str, list[tuple[int, float, str]]] = field(default_factory=dict)
+    _splits: dict[str, list[Arc]] = field(default_factory=dict)
+    _acronyms: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for word in self.model.words:
+            if word.isalpha() and 2 <= len(word) <= 8 and word not in parts():
+                self._acronyms.setdefault(strip_marks(word), []).append(word)
+
+    def arcs(self, tokens: Sequence[Token], at: int) -> list[Arc]:
+        """All arcs that open with token number ``at``."""
+        token = tokens[at]
+        if token.kind is Kind.FIXED:
+            return [self._fixed(token)]
+        if token.kind is Kind.ACRONYM:
+            return self._acronym(token)
+        arcs = self._single(token)
+        if token.kind in (Kind.WORD, Kind.MIXED):
+            arcs += self._split(token, arcs)
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if following is not None and _mergeable(token, following):
+            arcs += self._merged(token, following)
+        return arcs
+
+    def _fixed(self, token: Token) -> Arc:
+        if any(map(str.isdigit, token.text)):
+            return Arc((self.model.number[number_class(token.text)],), 0.0)
+        return Arc((self.model.number.get(fold(token.text), self.model.unknown),), 0.0)
+
+    def _single(self, token: Token) -> list[Arc]:
+        seen = fold(token.text)
+        spread = self.costs.number_to_word if token.kind is Kind.NUMBER else 0.0
+        arcs: list[Arc] = []
+        if token.kind is not Kind.NUMBER or len(seen) <= 3:
+            arcs += [self._arc(token, found, spread) for found in self.candidates(seen)]
+        if token.tail:
+            arcs += [
+                self._arc(token, found, self.costs.tail, tail=True)
+                for found in self.candidates(seen + token.tail)
+            ]
+        if token.head and token.kind in (Kind.NUMBER, Kind.MIXED):
+            arcs += [
+                self._arc(token, found, self.costs.tail, head=True)
+                for found in self.candidates(token.head + seen)
+            ]
+        arcs.append(self._kept(token, seen))
+        return arcs
+
+    def _arc(
+        self,
+        token: Token,
+        found: tuple[int, float, str],
+        extra: float,
+        head: bool = False,
+        tail: bool = False,
+    ) -> Arc:
+        number, score, word = found
+        return Arc((number,), score + extra + self._capital(token, number), 1, (word,), head, tail)
+
+    def _capital(self, token: Token, number: int) -> float:
+        """How well the word's habit of opening with a capital fits the token."""
+        first = token.text[0]
+        if token.opens or not first.isalpha() or token.kind is Kind.ACRONYM or token.text[1:].isupper():
+            return 0.0
+        share = min(0.97, max(0.03, float(self.model.capital[number])))
+        return self.costs.capital * log(share if first.isupper() else 1.0 - share)
+
+    def _kept(self, token: Token, seen: str) -> Arc:
+        """The token as it stands: a number, a sign without meaning, a Latin word, or a word nobody knows."""
+        if token.kind is Kind.NUMBER:
+            return Arc((self.model.number[number_class(token.text)],), 0.0)
+        if token.kind is Kind.SIGN:
+            return Arc((), self.costs.sign_lost)
+        known = self.model.number.get(seen)
+        if known is not None and seen not in parts():
+            return Arc((known,), self.costs.keep_latin + self._capital(token, known))
+        return Arc((self.model.unknown,), self.costs.unknown + self.costs.unknown_letter * len(seen))
+
+    def candidates(self, seen: str) -> list[tuple[int, float, str]]:
+        """Syllables of the model behind ``seen``: number, log P(seen | syllable), spelling."""
+        if seen not in self._words:
+            number, unigram, weight = self.model.number, self.model.unigram, self.costs.unigram
+            found = [
+                (number[word], score, word) for word, score in self.channel.candidates(seen) if word in number
+            ]
+            found.sort(key=lambda item: -(item[1] + weight * float(unigram[item[0]])))
+            self._words[seen] = found[: self.costs.most]
+        return self._words[seen]
+
+    def _split(self, token: Token, singles: Sequence[Arc]) -> list[Arc]:
+        seen = fold(token.text)
+        if len(seen) < 2 or (len(seen) < 6 and max(arc.score for arc in singles) > -5.0):
+            return []
+        if seen not in self._splits:
+            self._splits[seen] = self._cut(seen)
+        return self._splits[seen]
+
+    def _cut(self, seen: str) -> list[Arc]:
+        found: list[tuple[float, Arc]] = []
+        for cut in range(1, len(seen)):
+            for one, first, left in self.candidates(seen[:cut])[:4]:
+                for two, second, right in self.candidates(seen[cut:])[:4]:
+                    score = first + second + self.costs.split
+                    usual = float(self.model.unigram[one] + self.model.unigram[two]) * self.costs.unigram
+                    found.append((score + usual, Arc((one, two), score, 1, (left, right))))
+        found.sort(key=lambda item: (-item[0], item[1].words))
+        return [arc for _, arc in found[:8]]
+
+    def _merged(self, token: Token, following: Token) -> list[Arc]:
+        seen = fold(token.text + following.text)
+        return [
+            Arc((number,), score + self.costs.merge + self._capital(token, number), 2, (word,))
+            for number, score, word in self.candidates(seen)[:5]
+            if score > -9.0
+        ]
+
+    def _acronym(self, token: Token) -> list[Arc]:
+        """Acronyms known to the model that differ in marks only; short ones may be words in capitals."""
+        seen = token.text.lower()
+        arcs = [self._kept(token, seen)]
+        for word in self._acronyms.get(strip_marks(seen), ()):
+            if word != seen:
+                arcs.append(Arc((self.model.number[word],), -1.0, 1, (word,)))
+        if seen not in self.model.number or seen in legal_syllables():
+            arcs += [
+                Arc((number,), score + self.costs.acronym_letter * 0.5, 1, (word,))
+                for number, score, word in self.candidates(seen)[:6]
+            ]
+        return arcs
+
+
+def _mergeable(token: Token, following: Token) -> bool:
+    """Whether two tokens may be one word torn apart: side by side, nothing between them but a space."""
+    return (
+        token.line == following.line
+        and following.start - token.end == 1
+        and {token.kind, following.kind} <= {Kind.WORD, Kind.MIXED, Kind.SIGN}
+        and len(token.text) + len(following.text) <= 9
+        and not (len(token.text) > 2 and following.text[0].isupper())
+    )
