@@ -24,8 +24,9 @@ def read_tsv(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+@cache
 def read_toml(name: str) -> dict[str, Any]:
-    """The table in ``dictionaries/name``."""
+    """The table in ``dictionaries/name``, read once: not to be changed by whoever gets it."""
     with (dictionaries() / name).open("rb") as stream:
         return tomllib.load(stream)
 

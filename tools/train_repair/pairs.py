@@ -17,6 +17,8 @@ _OPENING = "([{“\"«*•-–—+_|.,;:=~"
 _CLOSING = ".,;:)]}”\"»…|_*-–—=~"
 _JOINTS = re.compile(r"(?<=[^\W\d])[-–—/](?=[^\W\d])|\s+")
 _GAP = 0.9
+# One letter is often seen as another sign altogether (ở as 6, @ or &).
+_SHORT = 0.5
 # Lines that are less alike than this are no pair (stamps, pictures, lines lost).
 _WORST = 0.6
 
@@ -96,6 +98,8 @@ def _cost(true: str, seen: str) -> float:
         return _GAP
     if true == seen:
         return 0.0
+    if len(true) == 1 and len(seen) <= 2:
+        return _SHORT
     return 0.2 + 0.8 * _distance(strip_marks(true), strip_marks(seen)) / max(len(true), len(seen))
 
 

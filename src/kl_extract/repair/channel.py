@@ -22,8 +22,13 @@ LENGTH_COST = 0.7
 PRIOR = 3.0
 """How many sightings of a whole part weigh as much as its segments."""
 # Parts with this many sightings of one spelling need no help from segments.
-_WELL_KNOWN = 12.0
-_MOST_PARTS = 14
+_WELL_KNOWN = 4.0
+# Rimes never seen before are tried only where the known ones explain a word worse than this (natural log).
+_GOOD_ENOUGH, _WORST_ONSET = -9.0, -12.0
+_LONGEST_ONSET, _LONGEST_RIME = 4, 7
+_MOST_PARTS = 30
+# Frequent parts come first: the language model will want them.
+_PRIOR_WEIGHT = 0.5
 # Parts less likely than the best by this much (natural log) are no candidates.
 _SPREAD = 9.0
 
@@ -100,6 +105,10 @@ class PartTable:
             self._held[seen] = self._best(self._scores(seen))
         return self._held[seen]
 
+    def was_seen(self, seen: str) -> bool:
+        """Whether some part was seen as ``seen`` when the channel was learned."""
+        return seen in self._rows
+
     def _scores(self, seen: str) -> Vector:
         whole = np.zeros(len(self.names))
         for place, count in self._rows.get(seen, ()):
@@ -129,8 +138,9 @@ class PartTable:
         return found
 
     def _best(self, scores: Vector) -> Scored:
-        order = np.argsort(-scores, kind="stable")[:_MOST_PARTS]
-        least = scores[order[0]] - _SPREAD
+        worth = scores + _PRIOR_WEIGHT * np.log(self._totals + 1.0)
+        order = np.argsort(-worth, kind="stable")[:_MOST_PARTS]
+        least = scores[order].max() - _SPREAD
         return [
             (self.names[place], float(scores[place])) for place in order if scores[place] > max(least, -25.0)
         ]
@@ -153,16 +163,27 @@ class Channel:
 
     def _search(self, seen: str) -> Scored:
         best: dict[str, float] = {}
-        for cut in range(min(len(seen), 4) + 1):
-            onsets = self.onsets.candidates(seen[:cut])
-            if not onsets or onsets[0][1] < -12.0:
-                continue
-            for rime, rime_score in self.rimes.candidates(seen[cut:]):
-                for onset, onset_score in onsets:
-                    syllable = self.syllable.get((onset, rime))
-                    if syllable is not None and onset_score + rime_score > best.get(syllable, -30.0):
-                        best[syllable] = onset_score + rime_score
+        cuts = range(min(len(seen), _LONGEST_ONSET) + 1)
+        for cut in cuts:
+            if self.rimes.was_seen(seen[cut:]):
+                self._combine(seen, cut, best)
+        if max(best.values(), default=-99.0) < _GOOD_ENOUGH:
+            for cut in cuts:
+                if not self.rimes.was_seen(seen[cut:]) and len(seen) - cut <= _LONGEST_RIME:
+                    self._combine(seen, cut, best)
         return sorted(best.items(), key=lambda item: (-item[1], item[0]))
+
+    def _combine(self, seen: str, cut: int, best: dict[str, float]) -> None:
+        """Add to ``best`` the syllables whose onset ends at ``cut``."""
+        onsets = self.onsets.candidates(seen[:cut])
+        if not onsets or onsets[0][1] < _WORST_ONSET:
+            return
+        onsets = [(onset, score) for onset, score in onsets if score > onsets[0][1] - _SPREAD]
+        for rime, rime_score in self.rimes.candidates(seen[cut:]):
+            for onset, onset_score in onsets:
+                syllable = self.syllable.get((onset, rime))
+                if syllable is not None and onset_score + rime_score > best.get(syllable, -30.0):
+                    best[syllable] = onset_score + rime_score
 
 
 @cache

@@ -11,6 +11,10 @@ from kl_extract.repair.syllables import legal_syllables, parts
 from kl_extract.repair.tokens import Kind, Token
 from kl_extract.repair.vocabulary import number_class
 
+# Words explained better than this (natural log) are one word; longer ones than two syllables are none.
+_NO_SPLIT = -8.0
+_LONGEST_SPLIT = 15
+
 
 @dataclass(frozen=True, slots=True)
 class Arc:
@@ -36,7 +40,9 @@ class Costs:
     unigram: float = 0.5
     keep_latin: float = -0.3
     unknown: float = -6.0
-    unknown_letter: float = -1.0
+    unknown_letter: float = -2.5
+    mixed: float = -14.0
+    number: float = 0.0
     split: float = -5.0
     merge: float = -5.5
     capital: float = 0.6
@@ -123,9 +129,11 @@ class Builder:
     def _kept(self, token: Token, seen: str) -> Arc:
         """The token as it stands: a number, a sign without meaning, a Latin word, or a word nobody knows."""
         if token.kind is Kind.NUMBER:
-            return Arc((self.model.number[number_class(token.text)],), 0.0)
+            return Arc((self.model.number[number_class(token.text)],), self.costs.number * (len(seen) <= 3))
         if token.kind is Kind.SIGN:
             return Arc((), self.costs.sign_lost)
+        if token.kind is Kind.MIXED:
+            return Arc((self.model.number[number_class(seen)],), self.costs.mixed)
         known = self.model.number.get(seen)
         if known is not None and seen not in parts():
             return Arc((known,), self.costs.keep_latin + self._capital(token, known))
@@ -144,7 +152,8 @@ class Builder:
 
     def _split(self, token: Token, singles: Sequence[Arc]) -> list[Arc]:
         seen = fold(token.text)
-        if len(seen) < 2 or (len(seen) < 6 and max(arc.score for arc in singles) > -5.0):
+        best = max((arc.score for arc in singles if arc.text), default=-99.0)
+        if not 2 <= len(seen) <= _LONGEST_SPLIT or best > _NO_SPLIT:
             return []
         if seen not in self._splits:
             self._splits[seen] = self._cut(seen)

@@ -52,7 +52,7 @@ _ADDRESS = re.compile(r"\S+@\S+\.\w|https?:|www\.|\w+\.(?:gov|com|org|net|vn)\b"
 _NUMBER = re.compile(r"\d+(?:[.,/:%\-–]\d+)*%?$")
 # Symbols of documents and codes: digits beside capitals, or beside letters across a slash or hyphen.
 _CODE = re.compile(
-    r"\d\S*[/\-–]\S*[^\W\d]|[^\W\d]\S*[/\-–]\S*\d|[A-ZĐƯÔÂ]{2,}\d|^[A-ZĐ]\d+$|\d[A-ZĐ]{1,}$|^\d+[a-zđ]$|\d{3}"
+    r"\d\S*[/\-–]\S*[^\W\d]|[^\W\d]\S*[/\-–]\S*\d|[A-ZĐƯÔÂ]{2,}\d|^[A-ZĐ]\d+$|\d[A-ZĐ]{1,}$|^\d{2,}[a-zđ]$|\d{3}"
 )
 _SIGNS = set("&@$€¢£§%#¥©®?!")
 

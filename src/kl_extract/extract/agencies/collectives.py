@@ -1,11 +1,12 @@
 """Groups of bodies: "các sở, ban, ngành có liên quan", "07 xã biên giới", "Thủ trưởng các đơn vị"."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from kl_extract.letters import UPPER
 from kl_extract.resources import read_toml
-
 
 _PERSON = (
     r"(?:(?:Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Bí thư|[Ll]ãnh đạo|[Đđ]ại diện lãnh đạo|[Đđ]ại diện"
@@ -13,48 +14,17 @@ _PERSON = (
 )
 GROUP_PERSON = re.compile(_PERSON.removesuffix("?"))
 """The persons by whom a group may be named."""
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    table = read_toml("agency_patterns.toml")["collective"]
-    noun = _nouns(table["nouns"], table["halves"], table["heads"])
-    tail = rf"(?:\s+(?:{_any(table['tails'])})(?!\s+[{UPPER}]))*"
-    quantifier = rf"(?:(?i:{_any(table['quantifiers'])})|\d{{1,3}})"
-    council = r"(?:HĐND|UBND|Hội đồng nhân dân|Ủy ban nhân dân)"
-    body_of = rf"(?:\s+(?:của\s+)?{council}(?:\s+(?:tỉnh|[Tt]hành phố|huyện|TP))?)?"
-    listed = rf"{noun}{body_of}(?:\s*,\s*{noun})*(?:\s*,?\s+(?:và|hoặc)\s+(?:các\s+)?{noun})?"
-    office = (
-        r"(?:(?:Thường trực HĐND|UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|Công an|Trạm Y tế)\s+)?"
-    )
-    return re.compile(
-        rf"\b{_PERSON}{office}{quantifier}\s+{listed}{tail}{body_of}(?!\w)"
-        rf"|\b{_PERSON}(?i:{_any(table['bare'])})(?!\w)"
-        rf"|\b(?:Thủ trưởng\s+)?(?i:sở|cơ quan|ban)(?:\s*,\s*{noun})+(?:\s+và\s+{noun})?{tail}(?!\w)"
-    )
-
-
-def _nouns(words: list[str], halves: dict[str, list[str]], heads: list[str]) -> str:
-    """Any noun of a group that is neither the first half of a longer word nor the head of a name."""
-    forms = []
-    for word in sorted(words, key=len, reverse=True):
-        half = rf"(?!\s+(?:{'|'.join(halves[word])})(?!\w))" if word in halves else ""
-        name = rf"(?!\s+(?!{_NOT_A_NAME})[{UPPER}])" if word in heads else ""
-        forms.append(rf"(?i:{_spaced(word)})(?!\w){half}{name}")
-    return rf"(?:{'|'.join(forms)})"
-
-
+_OFFICE = (
+    r"(?:(?:Thường trực HĐND|UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|Công an|Trạm Y tế)\s+)?"
+)
 _NOT_A_NAME = "HĐND|UBND|Hội đồng nhân|Ủy ban nhân|Trung ương|TW|TP"
-
-
-def _any(words: list[str]) -> str:
-    return "(?:" + "|".join(_spaced(word) + r"(?!\w)" for word in sorted(words, key=len, reverse=True)) + ")"
-
-
-def _spaced(words: str) -> str:
-    return re.escape(words).replace(r"\ ", r"\s+")
-
-
+_COMMA = re.compile(r"\s*,\s*")
+_AND = re.compile(r"\s*,?\s+(?:và|hoặc)\s+(?:các\s+)?")
+_COUNCIL = re.compile(
+    r"\s+(?:của\s+)?(?:HĐND|UBND|Hội đồng nhân dân|Ủy ban nhân dân)(?:\s+(?:tỉnh|[Tt]hành phố|huyện|TP))?(?!\w)"
+)
+# Two nouns and more are a group without any quantifier ("sở, ban, ngành").
+_UNQUANTIFIED = re.compile(r"\b(?:Thủ trưởng\s+)?(?=(?i:sở|cơ quan|ban)\s*,)")
 # "07 xã biên giới thuộc khu vực …": what narrows a group down further runs to the next verb or mark; only
 # the area named in capitals is taken.
 _AREA = re.compile(
@@ -63,10 +33,87 @@ _AREA = re.compile(
 
 
 def find_collectives(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where groups are named, in order."""
-    found = []
-    for match in _pattern().finditer(text, start, end):
-        low = match.start() + len(match.group()) - len(match.group().lstrip())
-        area = _AREA.match(text, match.end(), end)
-        found.append((low, len(text[: area.end()].rstrip()) if area else match.end()))
+    """Where groups are named, in order and apart."""
+    found: list[tuple[int, int]] = []
+    for low, high in sorted(_candidates(text, start, end), key=lambda pair: (pair[0], -pair[1])):
+        if not found or low >= found[-1][1]:
+            area = _AREA.match(text, high, end)
+            found.append((low, len(text[: area.end()].rstrip()) if area else high))
     return found
+
+
+def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _opening().finditer(text, start, end):
+        stop, _ = _listed(text, match.end(), end)
+        if stop:
+            yield match.start(), _narrowed(text, stop, end)
+    for match in _UNQUANTIFIED.finditer(text, start, end):
+        stop, nouns = _listed(text, match.end(), end)
+        if nouns > 1:
+            yield match.start(), _narrowed(text, stop, end)
+    for match in _bare().finditer(text, start, end):
+        yield match.span()
+
+
+def _listed(text: str, place: int, end: int) -> tuple[int, int]:
+    """Where a list of nouns that opens at ``place`` stops (0: there is none), and how many it has."""
+    noun = _noun().match(text, place, end)
+    stop, count = 0, 0
+    while noun is not None:
+        stop, count = noun.end(), count + 1
+        council = _COUNCIL.match(text, stop, end)
+        stop = council.end() if council and count == 1 else stop
+        comma = _COMMA.match(text, stop, end)
+        noun = _noun().match(text, comma.end(), end) if comma else None
+    closing = _AND.match(text, stop, end) if stop else None
+    last = _noun().match(text, closing.end(), end) if closing else None
+    return (last.end(), count + 1) if last else (stop, count)
+
+
+def _narrowed(text: str, place: int, end: int) -> int:
+    """Past the words that narrow a group down ("có liên quan", "trên địa bàn tỉnh", "của HĐND tỉnh")."""
+    while (tail := _tail().match(text, place, end)) is not None:
+        place = tail.end()
+    council = _COUNCIL.match(text, place, end)
+    return council.end() if council else place
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = read_toml("agency_patterns.toml")["collective"]
+    return table
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(rf"\b{_PERSON}{_OFFICE}(?:(?i:{_any(_table()['quantifiers'])})|\d{{1,3}})\s+")
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(rf"\b{_PERSON}(?i:{_any(_table()['bare'])})")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"\s+{_any(_table()['tails'])}(?!\s+[{UPPER}])")
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    """Any noun of a group that is neither the first half of a longer word nor the head of a name."""
+    halves, heads = _table()["halves"], set(_table()["heads"])
+    forms = []
+    for word in sorted(_table()["nouns"], key=len, reverse=True):
+        half = rf"(?!\s+(?:{'|'.join(halves[word])})(?!\w))" if word in halves else ""
+        name = rf"(?!\s+(?!{_NOT_A_NAME})[{UPPER}])" if word in heads else ""
+        forms.append(rf"(?i:{_spaced(word)})(?!\w){half}{name}")
+    return re.compile("|".join(forms))
+
+
+def _any(words: list[str]) -> str:
+    return "(?:" + "|".join(_spaced(word) + r"(?!\w)" for word in sorted(words, key=len, reverse=True)) + ")"
+
+
+def _spaced(words: str) -> str:
+    return re.escape(words).replace(r"\ ", r"\s+")

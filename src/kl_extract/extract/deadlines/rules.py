@@ -19,7 +19,7 @@ class Rule:
     """One rule: what it looks for, what must or must not stand near, what it yields."""
 
     name: str
-    pattern: re.Pattern[str]
+    source: str
     production: str
     kind: DeadlineKind
     needs: tuple[str, ...]
@@ -28,6 +28,11 @@ class Rule:
     unless: re.Pattern[str] | None
     weak: bool
     asks_for_task: bool
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What it looks for, compiled when it is first looked for: few notices need more than a third of the rules."""
+        return compiled(self.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ def table() -> dict[str, Any]:
     return read_toml("deadlines.toml")
 
 
+@cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """``pattern`` with its fragments put in; repeated group names get a number (``date_2``)."""
     fragments: dict[str, str] = table()["fragments"]
@@ -76,7 +82,7 @@ def rules() -> tuple[Rule, ...]:
 def _rule(row: dict[str, Any], cues: dict[str, re.Pattern[str]]) -> Rule:
     return Rule(
         name=row["name"],
-        pattern=compiled(row["pattern"]),
+        source=row["pattern"],
         production=row["production"],
         kind=row["kind"],
         needs=tuple(row["needs"]),
