@@ -69,7 +69,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("letter", re.compile(_STRAY + r"(?P<label>(?P<key>[" + LETTERS + r"])\s*(?:[)/]|\.(?=\s)))\s*(?=\S)")),
     ("plus", re.compile(r"(?P<label>(?P<key>\+))\s*(?=\S)")),
     ("bullet", re.compile(r"(?P<label>(?P<key>[*•●○▪◦■✓➢]))\s*(?=\S)")),
-    ("dash", re.compile(r"(?P<label>(?P<key>[-–—−]))\s*(?=[^\s\d\-–—])|(?P<label2>[-–—−])\s+(?=\d)")),
+    (
+        "dash",
+        re.compile(
+            r"(?:[_’‘`°^]\s?)?(?P<label>(?P<key>[-–—−~]))\s*(?=[^\s\d\-–—])|(?P<label2>[-–—−~])\s+(?=\d)"
+        ),
+    ),
     ("inline", re.compile(r"(?P<label>\((?P<key>\d{1,2}|[ivx]{1,5})\))\s*(?=\S)")),
 )
 

@@ -8,9 +8,13 @@ from kl_extract.contract import Repair
 from kl_extract.model import Edit, Line, LineRepair, Paragraph, Piece, Text
 
 # Runs of blanks, and a blank that print or OCR left before closing or after opening punctuation.
-_LOOSE = re.compile(
-    r"(?P<run>[ \t\u00a0]{2,})|(?<=\w)(?P<before>[ \t]+)(?=[,;:.!?](?:\s|$))|(?<=[(\[“])(?P<after>[ \t]+)|(?P<close>[ \t]+)(?=[)\]”])"
+_BLANKS = (
+    r"(?P<run>[ \t\u00a0]{2,})|(?<=\w)(?P<before>[ \t]+)(?=[,;:.!?](?:\s|$))"
+    r"|(?<=[(\[“])(?P<after>[ \t]+)|(?P<close>[ \t]+)(?=[)\]”])"
 )
+_LOOSE = re.compile(_BLANKS)
+# In a scan a speck on the base line is read as an underscore standing by itself ("07 _ ngày").
+_LOOSE_SCAN = re.compile(r"(?P<speck>[ \t]+_{1,2}(?=[ \t]|$)|^_{1,2}[ \t]+)|" + _BLANKS)
 # A line that ends so goes on without a blank: a symbol or a date cut at its hyphen or slash
 # ("1520/" + "QĐ-UBND", "F1-" + "H2O"); a dash with a blank before it is a dash between words.
 _TIED_END = re.compile(r"\w[-/\u2010\u2011]$")
@@ -106,7 +110,8 @@ class TextBuilder:
     def _copy(self, line: Line) -> None:
         """Copy the line's text, with loose spacing mended."""
         number, done = len(self._lines) - 1, 0
-        for match in _LOOSE.finditer(line.text):
+        loose = _LOOSE_SCAN if line.origin == "ocr" else _LOOSE
+        for match in loose.finditer(line.text):
             self._take(number, line.text, done, match.start())
             mended = " " if match["run"] and not _hugs(line.text, match) else ""
             self._edits.append(Edit(self._length, self._length + len(mended), match.group()))

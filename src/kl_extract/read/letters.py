@@ -7,7 +7,9 @@ _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ"})
 # No-break and figure spaces become plain ones; zero-width signs and soft hyphens are no text.
 _SPACES = dict.fromkeys((0xA0, 0x2007, 0x202F), " ")
 _NOTHING = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
-_INVISIBLE = _SPACES | _NOTHING
+# The fraction slash is what OCR makes of a slash in a slanted numeral.
+_SLASHES = {0x2044: "/", 0x2215: "/"}
+_INVISIBLE = _SPACES | _NOTHING | _SLASHES
 # A visible hyphen: Word's PDF export writes U+00AD for every "-" of some fonts, PDFium U+FFFE at a line end.
 _DRAWN_HYPHENS = str.maketrans({"\u00ad": "-", "\ufffe": "-"})
 

@@ -4,27 +4,32 @@ A part seen often is judged by its own counts, a rare one by the segments it is 
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from kl_extract import resources
+from kl_extract.repair.folding import strip_marks
 from kl_extract.repair.syllables import parts
 
 LONGEST_TRUE, LONGEST_SEEN = 3, 4
 """Letters in one segment, as it is and as it is seen."""
-SMOOTHING = 1e-3
+SMOOTHING = 1e-2
 """What a sighting that was never made counts."""
+DOUBT = 20.0
+"""Sightings added to the total of each segment, so that rare ones promise nothing."""
 LENGTH_COST = 0.7
 """Natural units for each letter of a segment beyond the first: short segments explain more."""
 PRIOR = 3.0
 """How many sightings of a whole part weigh as much as its segments."""
-# Parts with this many sightings of one spelling need no help from segments.
-_WELL_KNOWN = 4.0
+# A letter is taken to have been seen this often without its marks.
+_UNMARKED = 3.0
 # Rimes never seen before are tried only where the known ones explain a word worse than this (natural log).
-_GOOD_ENOUGH, _WORST_ONSET = -9.0, -12.0
+_GOOD_ENOUGH, _WORST_ONSET = -7.0, -12.0
 _LONGEST_ONSET, _LONGEST_RIME = 4, 7
 _MOST_PARTS = 30
 # Frequent parts come first: the language model will want them.
@@ -32,7 +37,7 @@ _PRIOR_WEIGHT = 0.5
 # Parts less likely than the best by this much (natural log) are no candidates.
 _SPREAD = 9.0
 
-Vector = npt.NDArray[np.float64]
+Vector = npt.NDArray[np.floating[Any]]
 Scored = list[tuple[str, float]]
 
 
@@ -47,17 +52,25 @@ class Segments:
             if true in self.number:
                 totals[self.number[true]] += count
                 self._rows[seen].append((self.number[true], count))
+        for segment, number in self.number.items():
+            if len(segment) == 1:
+                totals[number] += _UNMARKED
+                self._rows[strip_marks(segment)].append((number, _UNMARKED))
         lengths = np.array([len(segment) for segment in true_segments])
-        self._base = -np.log(totals + 1.0) - LENGTH_COST * (lengths - 1)
-        self._unseen = np.append(self._base + np.log(SMOOTHING), -np.inf)
+        self._base = -np.log(totals + DOUBT) - LENGTH_COST * (lengths - 1)
+        self._unseen = (self._base + np.log(SMOOTHING)).astype(np.float32)
+        self._unseen[lengths > 1] = -np.inf
         self._held: dict[str, Vector] = {}
 
     def scores(self, seen: str) -> Vector:
-        """One score for each true segment; the last entry, minus infinity, stands for no segment."""
+        """One score for each true segment."""
         if seen not in self._held:
             vector = self._unseen.copy()
+            sightings: Counter[int] = Counter()
             for number, count in self._rows.get(seen, ()):
-                vector[number] = self._base[number] + np.log(count + SMOOTHING)
+                sightings[number] += count
+            for number, total in sightings.items():
+                vector[number] = self._base[number] + np.log(total + SMOOTHING)
             self._held[seen] = vector
         return self._held[seen]
 
@@ -68,15 +81,15 @@ class PartTable:
     def __init__(
         self, names: list[str], sightings: Counter[tuple[str, str]], segments: Counter[tuple[str, str]]
     ) -> None:
-        self.names = names
-        self._place = {name: place for place, name in enumerate(names)}
-        self._totals = np.zeros(len(names))
+        self.names = sorted(names, key=lambda name: (-len(name), name))
+        self._place = {name: place for place, name in enumerate(self.names)}
+        self._totals = np.zeros(len(self.names))
         self._rows: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for (true, seen), count in sightings.items():
             if true in self._place:
                 self._totals[self._place[true]] += count
                 self._rows[seen].append((self._place[true], count))
-        self._lengths = np.array([len(name) for name in names])
+        self._lengths = np.array([len(name) for name in self.names])
         self._longest = int(self._lengths.max())
         pieces = sorted(
             {
@@ -87,16 +100,17 @@ class PartTable:
             }
         )
         self._segments = Segments(segments, pieces)
-        self._pieces = self._piece_numbers(len(pieces))
-        self._held: dict[str, Scored] = {}
+        self._pieces = self._piece_numbers()
+        self._held: dict[str, Scored] = dict(ready)
 
-    def _piece_numbers(self, none: int) -> npt.NDArray[np.int64]:
-        """``[start, length - 1, part]``: the number of that part's segment."""
-        table = np.full((self._longest, LONGEST_TRUE, len(self.names)), none, dtype=np.int64)
-        for place, name in enumerate(self.names):
-            for start in range(len(name)):
-                for length in range(1, min(LONGEST_TRUE, len(name) - start) + 1):
-                    table[start, length - 1, place] = self._segments.number[name[start : start + length]]
+    def _piece_numbers(self) -> dict[tuple[int, int], tuple[npt.NDArray[np.int64], int]]:
+        """By start and length, the segments of the parts that are long enough: those come first."""
+        table = {}
+        for start in range(self._longest):
+            for length in range(1, min(LONGEST_TRUE, self._longest - start) + 1):
+                found = [name[start : start + length] for name in self.names if len(name) >= start + length]
+                numbers = np.array([self._segments.number[piece] for piece in found], dtype=np.int64)
+                table[start, length] = (numbers, len(found))
         return table
 
     def candidates(self, seen: str) -> Scored:
@@ -113,27 +127,21 @@ class PartTable:
         whole = np.zeros(len(self.names))
         for place, count in self._rows.get(seen, ()):
             whole[place] = count
-        if whole.max() >= _WELL_KNOWN:
-            by_segments = np.zeros(len(self.names))
-        else:
-            by_segments = np.exp(self._by_segments(seen))
+        by_segments = np.exp(self._by_segments(seen).astype(np.float64))
         with np.errstate(divide="ignore"):
             return np.log((whole + PRIOR * by_segments) / (self._totals + PRIOR))
 
     def _by_segments(self, seen: str) -> Vector:
         """log P(seen | part) by the best way to cut both into segments, for all parts at once."""
-        best = np.full((self._longest + 1, len(seen) + 1, len(self.names)), -np.inf)
+        best = np.full((self._longest + 1, len(seen) + 1, len(self.names)), -np.inf, dtype=np.float32)
         best[0, 0] = 0.0
-        costs = {
-            (j, k): self._segments.scores(seen[j:k])[self._pieces]
-            for j in range(len(seen) + 1)
-            for k in range(j, min(len(seen), j + LONGEST_SEEN) + 1)
-        }
-        for i in range(self._longest):
-            for (j, k), cost in costs.items():
-                for length in range(1, min(LONGEST_TRUE, self._longest - i) + 1):
-                    target = best[i + length, k]
-                    np.maximum(target, best[i, j] + cost[i, length - 1], out=target)
+        cuts = [(j, k) for j in range(len(seen) + 1) for k in range(j, min(len(seen), j + LONGEST_SEEN) + 1)]
+        costs = {(j, k): self._segments.scores(seen[j:k]) for j, k in cuts}
+        for (start, length), (pieces, parts_left) in self._pieces.items():
+            for j, k in cuts:
+                if start or not j:
+                    target = best[start + length, k, :parts_left]
+                    np.maximum(target, best[start, j, :parts_left] + costs[j, k][pieces], out=target)
         found: Vector = best[self._lengths, len(seen), np.arange(len(self.names))]
         return found
 
@@ -189,15 +197,30 @@ class Channel:
 @cache
 def load(name: str) -> Channel:
     """The channel of the tables ``dictionaries/channel_<name>_*.tsv``."""
-    onsets, rimes, segments = (
-        _counts(f"channel_{name}_{kind}.tsv") for kind in ("onsets", "rimes", "segments")
-    )
+    return build(*(_counts(f"channel_{name}_{kind}.tsv") for kind in ("onsets", "rimes", "segments")), _ready(name))
+
+
+def build(
+    onsets: Counter[tuple[str, str]],
+    rimes: Counter[tuple[str, str]],
+    segments: Counter[tuple[str, str]],
+    ready: Mapping[str, Scored],
+) -> Channel:
+    """A channel from sightings; ``ready`` holds candidates of rimes that were worked out before."""
     syllable = {pair: word for word, pair in parts().items()}
     return Channel(
-        PartTable(sorted({onset for onset, _ in syllable}), onsets, segments),
-        PartTable(sorted({rime for _, rime in syllable}), rimes, segments),
+        PartTable(sorted({onset for onset, _ in syllable}), onsets, segments, {}),
+        PartTable(sorted({rime for _, rime in syllable}), rimes, segments, ready),
         syllable,
     )
+
+
+def _ready(name: str) -> dict[str, Scored]:
+    found: dict[str, Scored] = {}
+    for row in resources.read_tsv(f"channel_{name}_candidates.tsv"):
+        pairs = (cell.split(":") for cell in row["candidates"].split(" "))
+        found[_text(row["seen"])] = [(_text(part), float(score)) for part, score in pairs]
+    return found
 
 
 def _counts(name: str) -> Counter[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """What each token may be: arcs over one or two tokens, each with the words it stands for and its cost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log
 
 from kl_extract.repair.channel import Channel
@@ -39,16 +39,17 @@ class Costs:
     most: int = 16
     unigram: float = 0.5
     keep_latin: float = -0.3
-    unknown: float = -6.0
+    unknown: float = -10.0
     unknown_letter: float = -2.5
-    mixed: float = -14.0
-    number: float = 0.0
+    mixed: float = -10.0
+    number: float = -1.5
     split: float = -5.0
     merge: float = -5.5
     capital: float = 0.6
     number_to_word: float = -1.0
-    sign_lost: float = -4.0
+    sign_lost: float = -9.0
     tail: float = -0.5
+    tail_left: float = -3.0
     acronym_letter: float = -4.0
 
 
@@ -105,6 +106,8 @@ class Builder:
                 for found in self.candidates(token.head + seen)
             ]
         arcs.append(self._kept(token, seen))
+        if token.tail:
+            arcs = [arc if arc.tail or not arc.text else replace(arc, score=arc.score + self.costs.tail_left) for arc in arcs]
         return arcs
 
     def _arc(

@@ -19,16 +19,21 @@ def _builder(name: str) -> Builder:
 
 def mend(lines: Sequence[str], kind: str) -> list[list[Change]]:
     """For each line the changes that make it whole, judged in the context of all lines."""
+    builder = _builder(kind)
+    return mend_with(lines, builder, Decoder(builder.model))
+
+
+def mend_with(lines: Sequence[str], builder: Builder, decoder: Decoder) -> list[list[Change]]:
+    """The same with a builder and a decoder of one's own."""
     tokens = [
         token
         for number, (line, opens) in enumerate(zip(lines, boundaries(lines), strict=True))
         for token in tokens_of(line, number, opens)
     ]
-    builder = _builder(kind)
     changes: list[list[Change]] = [[] for _ in lines]
     if tokens:
         lattice = [builder.arcs(tokens, at) for at in range(len(tokens))]
-        for step in Decoder(builder.model).decode(tokens, lattice):
+        for step in decoder.decode(tokens, lattice):
             change = _change(lines, tokens, step)
             if change is not None:
                 changes[tokens[step.token].line].append(change)

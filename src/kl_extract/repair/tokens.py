@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from kl_extract.letters import LOWER, UPPER
@@ -52,8 +52,10 @@ _ADDRESS = re.compile(r"\S+@\S+\.\w|https?:|www\.|\w+\.(?:gov|com|org|net|vn)\b"
 _NUMBER = re.compile(r"\d+(?:[.,/:%\-–]\d+)*%?$")
 # Symbols of documents and codes: digits beside capitals, or beside letters across a slash or hyphen.
 _CODE = re.compile(
-    r"\d\S*[/\-–]\S*[^\W\d]|[^\W\d]\S*[/\-–]\S*\d|[A-ZĐƯÔÂ]{2,}\d|^[A-ZĐ]\d+$|\d[A-ZĐ]{1,}$|^\d{2,}[a-zđ]$|\d{3}"
+    r"[kcm]?m[23]$|\d\S*[/\-–]\S*[^\W\d]|[^\W\d]\S*[/\-–]\S*\d|[A-ZĐƯÔÂ]{2,}\d|^[A-ZĐ]\d{2,}$|\d[A-ZĐ]+$|\d{3}"
 )
+# The letter of a clause: "a)", "đ)" at the start of a line.
+_LABEL = re.compile(r"[a-zđ]\)\s")
 _SIGNS = set("&@$€¢£§%#¥©®?!")
 
 
@@ -69,6 +71,8 @@ def tokens_of(line: str, number: int, opens: bool = False) -> list[Token]:
     for chunk in _CHUNK.finditer(line):
         found.extend(_chunk_tokens(chunk[0], chunk.start(), number, shouted, opens or bullet))
         opens = bullet = bool(not found and (opens or bullet))
+    if found and not found[0].start and _LABEL.match(line):
+        found[0] = replace(found[0], kind=Kind.FIXED)
     return found
 
 

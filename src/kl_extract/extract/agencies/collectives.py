@@ -14,9 +14,7 @@ _PERSON = (
 )
 GROUP_PERSON = re.compile(_PERSON.removesuffix("?"))
 """The persons by whom a group may be named."""
-_OFFICE = (
-    r"(?:(?:Thường trực HĐND|UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|Công an|Trạm Y tế)\s+)?"
-)
+_OFFICE = r"(?:(?:Thường trực HĐND|UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|Công an|Trạm Y tế)\s+)?"
 _NOT_A_NAME = "HĐND|UBND|Hội đồng nhân|Ủy ban nhân|Trung ương|TW|TP"
 _COMMA = re.compile(r"\s*,\s*")
 _AND = re.compile(r"\s*,?\s+(?:và|hoặc)\s+(?:các\s+)?")

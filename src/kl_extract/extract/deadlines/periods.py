@@ -6,18 +6,17 @@ months, of a year as quarters: office custom, stated by no rule of law, and so s
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kl_extract.extract.deadlines.found import Reference
 
 _YEAR = re.compile(r"20\d\d")
 _MONTH = re.compile(r"tháng\s+(\d{1,2})")
-_QUARTER = re.compile(r"qu[ýí]\s+(iv|iii|ii|i|[1-4])(?!\w)")
+_QUARTER = re.compile(r"qu[ýí]\s+(iv|[il1]{2,3}|[il]|[1-4])(?!\w)")
 _HALF = re.compile(r"(?:tháng|nửa)\s+(đầu|cuối)(?:\s+của)?\s+năm")
 _PART = re.compile(r"(đầu|giữa|cuối)\s")
 _NEXT = re.compile(r"(?:tuần|tháng|quý|năm)\s+(?:tới|sau)")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _LAST_QUARTER = 4
 
 
@@ -41,10 +40,14 @@ def parse_period(words: str, reference: Reference) -> Period | None:
     None where it does not exist (tháng 13) or leaves the year to a notice without a date.
     """
     if months := _months(words):
+        misread = _QUARTER.search(words)
+        doubt = (
+            (f"{misread[0]} is read as quarter {quarter_number(misread[1])}",) if _doubtful(misread) else ()
+        )
         stated = _YEAR.search(words)
         shift = 1 if re.search(r"năm\s+(?:tới|sau)", words) else 0
         whole = _of_year(months, int(stated[0]), ()) if stated else _near(months, reference, shift)
-        return whole and _part(words, whole)
+        return whole and _part(words, replace(whole, assumed=(*doubt, *whole.assumed)))
     if "tuần" in words:
         return _week(words, reference)
     return _relative(words, reference)
@@ -55,11 +58,26 @@ def _months(words: str) -> tuple[int, int] | None:
     if match := _MONTH.search(words):
         return int(match[1]), int(match[1])
     if match := _QUARTER.search(words):
-        number = _ROMAN.get(match[1]) or int(match[1])
+        number = quarter_number(match[1])
         return 3 * number - 2, 3 * number
     if match := _HALF.search(words):
         return (1, 6) if match[1] == "đầu" else (7, 12)
     return (1, 12) if _YEAR.search(words) else None
+
+
+def _doubtful(quarter: re.Match[str] | None) -> bool:
+    """Whether a quarter's numeral is made of strokes that OCR mixed up."""
+    return quarter is not None and len(quarter[1]) > 1 and not set(quarter[1]) <= set("iv")
+
+
+def quarter_number(written: str) -> int:
+    """The quarter that a small Roman or Arabic numeral names.
+
+    OCR reads the strokes of II and III as 1 or l; no quarter is the eleventh.
+    """
+    if written == "iv":
+        return 4
+    return len(written) if set(written) <= set("il1") else int(written)
 
 
 def _of_year(months: tuple[int, int], year: int, assumed: tuple[str, ...]) -> Period | None:

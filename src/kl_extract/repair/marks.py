@@ -1,0 +1,108 @@
+"""Channels for text whose letters are right and whose marks are not: stripped, or read slightly wrong."""
+
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from kl_extract import resources
+from kl_extract.repair.channel import Scored
+from kl_extract.repair.folding import fold, strip_marks
+from kl_extract.repair.syllables import legal_syllables
+from kl_extract.repair.telex import untyped
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+@cache
+def by_skeleton() -> dict[str, list[str]]:
+    """Legal syllables by what is left of them without marks, in alphabetical order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for syllable in sorted(legal_syllables()):
+        found[strip_marks(syllable)].append(syllable)
+    return dict(found)
+
+
+@lru_cache(maxsize=1 << 15)
+def _marks(word: str) -> tuple[str, tuple[str, ...]]:
+    """The tone of ``word``, and of each letter its other mark ("-" for the bar of đ)."""
+    tone, shapes = "", []
+    for letter in unicodedata.normalize("NFD", word):
+        if not unicodedata.combining(letter):
+            shapes.append("-" if letter == "đ" else "")
+        elif letter in _TONES:
+            tone = letter
+        elif shapes:
+            shapes[-1] = letter
+    return tone, tuple(shapes)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkChannel:
+    """P(seen | syllable) where only marks may be lost or mistaken; all scores are natural logs.
+
+    ``confusions`` add spellings that an OCR reads for another, as ``{seen part: [(true part, score)]}``.
+    """
+
+    lost: float
+    mistaken: float
+    typed: float = -99.0
+    confusions: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
+    _held: dict[str, Scored] = field(default_factory=dict)
+
+    def candidates(self, seen: str) -> Scored:
+        """Syllables that may stand behind ``seen`` (lower case), best first."""
+        if seen not in self._held:
+            best: dict[str, float] = {}
+            self._add(seen, 0.0, best)
+            for part, others in self.confusions.items():
+                if part in seen:
+                    for true, score in others:
+                        self._add(seen.replace(part, true, 1), score, best)
+            if (meant := untyped(seen)) is not None and self.typed > -99.0:
+                best[meant] = max(best.get(meant, -99.0), self.typed)
+            self._held[seen] = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+        return self._held[seen]
+
+    def _add(self, seen: str, extra: float, best: dict[str, float]) -> None:
+        tone, shapes = _marks(seen)
+        for syllable in by_skeleton().get(strip_marks(seen), ()):
+            true_tone, true_shapes = _marks(syllable)
+            score = extra + self._cost(true_tone, tone)
+            score += sum(self._cost(true, shown) for true, shown in zip(true_shapes, shapes, strict=True))
+            if score > max(best.get(syllable, -99.0), _LEAST):
+                best[syllable] = score
+
+    def _cost(self, true: str, seen: str) -> float:
+        if true == seen:
+            return 0.0
+        return self.mistaken if seen else self.lost
+
+
+# Three marks of one syllable are never mistaken at once.
+_LEAST = -16.0
+
+
+@cache
+def stripped() -> MarkChannel:
+    """All marks lost at no cost; those that are seen are right."""
+    return MarkChannel(lost=0.0, mistaken=-6.0)
+
+
+@cache
+def half_stripped() -> MarkChannel:
+    """Some marks lost, typed in Telex, or mistaken."""
+    return MarkChannel(lost=-2.0, mistaken=-5.0, typed=-3.0)
+
+
+@cache
+def slips() -> MarkChannel:
+    """What an OCR with a Vietnamese model mistakes: seldom a mark, still more seldom a letter."""
+    return MarkChannel(lost=-6.5, mistaken=-6.5, typed=-7.0, confusions=_confusions())
+
+
+def _confusions() -> dict[str, list[tuple[str, float]]]:
+    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for row in resources.read_tsv("confusions_vietnamese.tsv"):
+        found[fold(row["seen"])].append((fold(row["true"]), float(row["log_probability"])))
+    return dict(found)
