@@ -19,5 +19,5 @@ UPPER = "A-ZĐ" + _MARKED.upper()
 
 
 def compile_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Compile a pattern of the dictionaries, in whose classes ``<U>`` and ``<l>`` stand for capitals and small letters."""
+    """Compile a pattern of the dictionaries: in its classes ``<U>`` stands for capitals, ``<l>`` for small letters."""
     return re.compile(pattern.replace("<U>", UPPER).replace("<l>", LOWER), flags)

@@ -16,7 +16,7 @@ _CARDINALS = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "c
 _SLUGS = dict(
     zip(
         [*_ORDINALS, "một", "bốn", "tu"],
-        "nhat hai ba tu nam sau bay tam chin muoi mot bon tu".split(),
+        ["nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "mot", "bon", "tu"],
         strict=True,
     )
 )

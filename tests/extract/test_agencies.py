@@ -14,14 +14,20 @@ ROWS = read_tsv("agencies.tsv")
 EXAMPLES = read_toml("agency_patterns.toml")["examples"]
 
 
-def registry(words: str, day: str | None = "2026-04-03", recipients: bool = False, issuer: str = "") -> Registry:
+def registry(
+    words: str, day: str | None = "2026-04-03", recipients: bool = False, issuer: str = ""
+) -> Registry:
     """The registry of a one-paragraph text; ``issuer`` stands above it as the head."""
     value = f"{issuer}\n{words}" if issuer else words
     start = len(value) - len(words)
     head = (Range(0, len(issuer)),) if issuer else ()
-    paragraphs = tuple(Paragraph(*pair, 1) for pair in ([(0, len(issuer))] if issuer else []) + [(start, len(value))])
+    paragraphs = tuple(
+        Paragraph(*pair, 1) for pair in ([(0, len(issuer))] if issuer else []) + [(start, len(value))]
+    )
     parts = (Range(start, len(value)),) if recipients else ()
-    return build_registry(Text(value, (), (), paragraphs), Outline(head=head, issuer=head, recipients=parts), day)
+    return build_registry(
+        Text(value, (), (), paragraphs), Outline(head=head, issuer=head, recipients=parts), day
+    )
 
 
 def refs(words: str, **context: object) -> list[AgencyRef]:
@@ -135,7 +141,12 @@ def test_a_dissolved_body_names_its_successor() -> None:
 
 def test_abbreviations_among_recipients() -> None:
     found = refs("Các Sở: XD, TC, KHCN; BHXH tỉnh", recipients=True)
-    assert [ref.id for ref in found] == ["so-xay-dung", "so-tai-chinh", "so-khoa-hoc-va-cong-nghe", "bao-hiem-xa-hoi-tinh"]
+    assert [ref.id for ref in found] == [
+        "so-xay-dung",
+        "so-tai-chinh",
+        "so-khoa-hoc-va-cong-nghe",
+        "bao-hiem-xa-hoi-tinh",
+    ]
 
 
 def test_an_abbreviation_of_several_bodies_is_reported_with_its_readings() -> None:
@@ -148,7 +159,9 @@ def test_agencies_are_counted_once() -> None:
     assert [(a.id, a.mentions) for a in found] == [("so-y-te", 2), ("so-noi-vu", 1)]
 
 
-@pytest.mark.parametrize(("word", "key"), [("Hoà", "hòa"), ("thuỷ", "thủy"), ("quý", "quý"), ("KHOẺ", "khỏe"), ("toàn", "toàn")])
+@pytest.mark.parametrize(
+    ("word", "key"), [("Hoà", "hòa"), ("thuỷ", "thủy"), ("quý", "quý"), ("KHOẺ", "khỏe"), ("toàn", "toàn")]
+)
 def test_fold(word: str, key: str) -> None:
     assert fold(word) == key
 
@@ -157,6 +170,8 @@ def test_keys_contract_long_forms() -> None:
     assert keys("Ủy ban nhân dân tỉnh") == keys("UBND tỉnh") == ("ubnd", "tỉnh")
 
 
-@pytest.mark.parametrize(("name", "expected"), [("Sở Ngoại vụ", "so-ngoai-vu"), ("UBND xã Đắk Liêng", "ubnd-xa-dak-lieng")])
+@pytest.mark.parametrize(
+    ("name", "expected"), [("Sở Ngoại vụ", "so-ngoai-vu"), ("UBND xã Đắk Liêng", "ubnd-xa-dak-lieng")]
+)
 def test_slug(name: str, expected: str) -> None:
     assert slug(name) == expected

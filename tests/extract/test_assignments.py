@@ -18,7 +18,10 @@ TITLE = ["THÔNG BÁO", "Kết luận của đồng chí Trần Văn Mẫu, Ch�
 
 
 def found_in(*paragraphs: str) -> Findings:
-    lines = tuple(Line(words, 1, gap=True) for words in (*TITLE, "Ngày 01/4/2026, đồng chí Trần Văn Mẫu chủ trì cuộc họp.", *paragraphs))
+    lines = tuple(
+        Line(words, 1, gap=True)
+        for words in (*TITLE, "Ngày 01/4/2026, đồng chí Trần Văn Mẫu chủ trì cuộc họp.", *paragraphs)
+    )
     text = normalise(Document("x", "", "", (Page(1, lines, "plain"),)))
     return extract(text, split(text))
 
@@ -33,14 +36,18 @@ def shape(assignment: Assignment) -> tuple[str, list[str], list[str], list[str]]
 
 
 def _pattern_cases() -> list[tuple[str, str, bool]]:
-    rules: list[tuple[str, dict[str, Any]]] = [("rule", rule) for role in ("leads", "coordinators", "reports_to") for rule in table()[role]]
+    rules: list[tuple[str, dict[str, Any]]] = [
+        ("rule", rule) for role in ("leads", "coordinators", "reports_to") for rule in table()[role]
+    ]
     rules += [(name, table()[name]) for name in ("assessed", "attendance", "heading")]
     return [(rule["pattern"], words, True) for _, rule in rules for words in rule["examples"]] + [
         (rule["pattern"], words, False) for _, rule in rules for words in rule["counter_examples"]
     ]
 
 
-@pytest.mark.parametrize(("pattern", "words", "expected"), _pattern_cases(), ids=lambda v: v[:40] if isinstance(v, str) else str(v))
+@pytest.mark.parametrize(
+    ("pattern", "words", "expected"), _pattern_cases(), ids=lambda v: v[:40] if isinstance(v, str) else str(v)
+)
 def test_examples_of_the_frames(pattern: str, words: str, expected: bool) -> None:
     text = Text(words, (), (), (Paragraph(0, len(words), 1),))
     skeleton = build_skeleton(words, 0, len(words), build_registry(text, Outline(), None))
@@ -77,7 +84,9 @@ CASES: list[tuple[str, list[str], list[tuple[str, list[str], list[str], list[str
 
 
 @pytest.mark.parametrize(("name", "paragraphs", "expected"), CASES, ids=[case[0] for case in CASES])
-def test_directives(name: str, paragraphs: list[str], expected: list[tuple[str, list[str], list[str], list[str]]]) -> None:
+def test_directives(
+    name: str, paragraphs: list[str], expected: list[tuple[str, list[str], list[str], list[str]]]
+) -> None:
     assert [shape(a) for a in found_in(*paragraphs).assignments] == expected
 
 
@@ -104,7 +113,10 @@ def test_deadlines_bind(name: str, paragraphs: list[str], expected: list[tuple[s
 TASKS = [
     ("1. Giao Sở Y tế khẩn trương chủ trì, phối hợp với Sở Nội vụ rà soát hồ sơ.", "rà soát hồ sơ."),
     ("1. Sở Y tế có trách nhiệm thẩm tra dự toán./.", "thẩm tra dự toán."),
-    ("1. Giao Sở Y tế, Sở Nội vụ phối hợp chặt chẽ với Công an tỉnh trong việc tuần tra.", "phối hợp chặt chẽ với Công an tỉnh trong việc tuần tra."),
+    (
+        "1. Giao Sở Y tế, Sở Nội vụ phối hợp chặt chẽ với Công an tỉnh trong việc tuần tra.",
+        "phối hợp chặt chẽ với Công an tỉnh trong việc tuần tra.",
+    ),
 ]
 
 
@@ -114,14 +126,23 @@ def test_task_is_what_is_to_be_done(words: str, task: str) -> None:
 
 
 def test_products_urgency_citations() -> None:
-    [found] = found_in("1. Giao Sở Y tế khẩn trương xây dựng Kế hoạch phòng dịch theo Nghị quyết số 912/NQ-CP ngày 03/4/2026, trình UBND tỉnh.").assignments
+    [found] = found_in(
+        "1. Giao Sở Y tế khẩn trương xây dựng Kế hoạch phòng dịch theo Nghị quyết số 912/NQ-CP ngày 03/4/2026, trình UBND tỉnh."
+    ).assignments
     assert found.products == ["Kế hoạch phòng dịch theo Nghị quyết số 912/NQ-CP ngày 03/4/2026"]
     assert found.urgency == "khẩn trương"
     assert found.citations == ["c1"]
 
 
 def test_every_span_holds_its_words() -> None:
-    lines = tuple(Line(w, 1, gap=True) for w in (*TITLE, "1. Giao Sở Y tế: (1) rà soát; (2) báo cáo UBND tỉnh trước ngày 15/7/2026.", "2. Sở Nội vụ tổng hợp."))
+    lines = tuple(
+        Line(w, 1, gap=True)
+        for w in (
+            *TITLE,
+            "1. Giao Sở Y tế: (1) rà soát; (2) báo cáo UBND tỉnh trước ngày 15/7/2026.",
+            "2. Sở Nội vụ tổng hợp.",
+        )
+    )
     text = normalise(Document("x", "", "", (Page(1, lines, "plain"),)))
     for a in extract(text, split(text)).assignments:
         assert a.task in text.value[a.span.start : a.span.end]
@@ -136,9 +157,20 @@ def test_lead_missing_is_said() -> None:
 
 
 def test_meeting_of_two_days() -> None:
-    lines = tuple(Line(w, 1, gap=True) for w in (*TITLE, "Trong hai ngày 03 và 04/5/2026, tại trụ sở UBND tỉnh, đồng chí Trần Văn Mẫu chủ trì hội nghị.", "1. Giao Sở Y tế rà soát."))
+    lines = tuple(
+        Line(w, 1, gap=True)
+        for w in (
+            *TITLE,
+            "Trong hai ngày 03 và 04/5/2026, tại trụ sở UBND tỉnh, đồng chí Trần Văn Mẫu chủ trì hội nghị.",
+            "1. Giao Sở Y tế rà soát.",
+        )
+    )
     text = normalise(Document("x", "", "", (Page(1, lines, "plain"),)))
     meeting = extract(text, split(text)).meeting
     assert meeting is not None
-    assert (meeting.held_on, meeting.ends_on, meeting.place) == (date(2026, 5, 3).isoformat(), "2026-05-04", "trụ sở UBND tỉnh")
+    assert (meeting.held_on, meeting.ends_on, meeting.place) == (
+        date(2026, 5, 3).isoformat(),
+        "2026-05-04",
+        "trụ sở UBND tỉnh",
+    )
     assert meeting.chair is not None and meeting.chair.name == "Trần Văn Mẫu"

@@ -20,7 +20,9 @@ def document(lines: list[str]) -> Document:
     return Document("x.txt", "", "text/plain", (Page(1, tuple(made), "plain"),))
 
 
-@pytest.mark.parametrize("example", read_toml("line_breaks.toml")["examples"], ids=lambda e: e["lines"][-1][:30])
+@pytest.mark.parametrize(
+    "example", read_toml("line_breaks.toml")["examples"], ids=lambda e: e["lines"][-1][:30]
+)
 def test_examples_of_the_data(example: dict[str, object]) -> None:
     lines = list(example["lines"])  # type: ignore[call-overload]
     assert (len(normalise(document(lines)).paragraphs) == 1) is example["joined"]
@@ -29,7 +31,11 @@ def test_examples_of_the_data(example: dict[str, object]) -> None:
 FULL = "Trong thời gian vừa qua công tác phòng chống thiên tai trên địa bàn tỉnh đã đạt kết quả"
 CASES = [
     ("a small letter goes on", [FULL, "đáng ghi nhận và cần được phát huy."], 1),
-    ("a capital after a full line goes on", [FULL.replace("kết quả", "Sở"), "Xây dựng khẩn trương rà soát."], 1),
+    (
+        "a capital after a full line goes on",
+        [FULL.replace("kết quả", "Sở"), "Xây dựng khẩn trương rà soát."],
+        1,
+    ),
     ("a label starts a paragraph", [FULL + ".", "2. Về công tác khác"], 2),
     ("a number out of sequence is no label", [FULL, "15. Báo cáo kết quả thực hiện cho Thường trực."], 1),
     ("a label after a heading", ["1. Về công tác đê điều", "a) Rà soát các điểm xung yếu."], 2),

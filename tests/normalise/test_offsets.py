@@ -7,11 +7,30 @@ from kl_extract.model import Box, Document, Line, LineRepair, Page, Word
 from kl_extract.normalise import normalise
 
 WORDS = st.sampled_from(
-    ["Giao", "Sở", "Y", "tế", "ngày", "15/7/2026", ",", "(", ")", "1.", "a)", "-", "số", "912/TB-", "UBND;", "đã", "./."]
+    [
+        "Giao",
+        "Sở",
+        "Y",
+        "tế",
+        "ngày",
+        "15/7/2026",
+        ",",
+        "(",
+        ")",
+        "1.",
+        "a)",
+        "-",
+        "số",
+        "912/TB-",
+        "UBND;",
+        "đã",
+        "./.",
+    ]
 )
 BLANKS = st.sampled_from([" ", "  ", "   ", "\t"])
 LINES = st.lists(
-    st.tuples(st.lists(st.tuples(WORDS, BLANKS), min_size=1, max_size=8), st.booleans(), st.floats(0, 1)), max_size=8
+    st.tuples(st.lists(st.tuples(WORDS, BLANKS), min_size=1, max_size=8), st.booleans(), st.floats(0, 1)),
+    max_size=8,
 )
 
 
@@ -24,12 +43,16 @@ def made(rows: list[tuple[list[tuple[str, str]], bool, float]]) -> Document:
             box = Box(10 * place, 20 * number, 10 * (place + len(word)), 20 * number + 12)
             words.append(Word(word, place, box))
             place += len(word) + len(blank)
-        lines.append(Line(text, 1, tuple(words), Box(0, 20 * number, 600, 20 * number + 12), fill=fill, gap=gap))
+        lines.append(
+            Line(text, 1, tuple(words), Box(0, 20 * number, 600, 20 * number + 12), fill=fill, gap=gap)
+        )
     return Document("x", "", "", (Page(1, tuple(lines), "ocr"),))
 
 
 @given(LINES)
-def test_pieces_are_verbatim_and_nothing_is_lost(rows: list[tuple[list[tuple[str, str]], bool, float]]) -> None:
+def test_pieces_are_verbatim_and_nothing_is_lost(
+    rows: list[tuple[list[tuple[str, str]], bool, float]],
+) -> None:
     document = made(rows)
     text = normalise(document)
     for piece in text.pieces:
@@ -70,7 +93,13 @@ def test_spacing_once_mended_stays(rows: list[tuple[list[tuple[str, str]], bool,
 
 def test_a_repair_is_found_at_its_place() -> None:
     lines = (Line("một dòng", 1), Line("Sở  Ngoại vụ", 1, gap=True))
-    document = Document("x", "", "", (Page(1, lines, "plain"),), repairs=(LineRepair(1, 4, 12, "Ngoai vu", "Ngoại vụ", "dictionary", 0.9),))
+    document = Document(
+        "x",
+        "",
+        "",
+        (Page(1, lines, "plain"),),
+        repairs=(LineRepair(1, 4, 12, "Ngoai vu", "Ngoại vụ", "dictionary", 0.9),),
+    )
     text = normalise(document)
     [repair] = text.repairs
     assert text.value[repair.span.start : repair.span.end] == "Ngoại vụ"

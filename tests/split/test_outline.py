@@ -52,7 +52,9 @@ def test_numbering_warnings(paragraphs: list[str], expected: list[tuple[str, str
 
 
 def test_unlabelled_paragraph_after_a_bullet_belongs_to_the_clause_above() -> None:
-    text, outline = outline_of("1. Giao Sở Y tế:", "- Rà soát.", "Hoàn thành trước ngày 15/7/2026.", "2. Khác.")
+    text, outline = outline_of(
+        "1. Giao Sở Y tế:", "- Rà soát.", "Hoàn thành trước ngày 15/7/2026.", "2. Khác."
+    )
     first = outline.clauses[0]
     assert len(first.paragraphs) == 2 and len(first.children) == 1
     assert text.value[first.paragraphs[1].start :].startswith("Hoàn thành")
@@ -92,7 +94,9 @@ def test_whole_notice() -> None:
 
 
 def test_foot_on_shared_lines() -> None:
-    text, outline = outline_of(*BODY, "Nơi nhận: TL. CHỦ TỊCH", "- CT, các PCT UBND tỉnh; CHÁNH VĂN PHÒNG", "- Lưu: VT.")
+    text, outline = outline_of(
+        *BODY, "Nơi nhận: TL. CHỦ TỊCH", "- CT, các PCT UBND tỉnh; CHÁNH VĂN PHÒNG", "- Lưu: VT."
+    )
     assert [text.value[p.start : p.end] for p in outline.authority] == ["TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"]
     assert [text.value[p.start : p.end] for p in outline.recipients] == ["CT, các PCT UBND tỉnh", "Lưu: VT"]
 
@@ -106,8 +110,13 @@ def test_head_on_shared_lines() -> None:
         "Kết luận của Chủ tịch UBND tỉnh",
         *BODY,
     )
-    assert outline.number is not None and text.value[outline.number.start : outline.number.end] == "912/TB-UBND"
-    assert [text.value[p.start : p.end].strip() for p in outline.issuer] == ["ỦY BAN NHÂN DÂN", "TỈNH LÂM ĐỒNG"]
+    assert (
+        outline.number is not None and text.value[outline.number.start : outline.number.end] == "912/TB-UBND"
+    )
+    assert [text.value[p.start : p.end].strip() for p in outline.issuer] == [
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH LÂM ĐỒNG",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -126,11 +135,15 @@ def test_blank_date() -> None:
 
 
 def test_assessment_is_no_clause() -> None:
-    _, outline = outline_of(*HEAD, *BODY[:2], "UBND tỉnh đánh giá cao Sở Y tế.", "Đề nghị Sở Y tế tập trung thực hiện:", *BODY[2:])
+    _, outline = outline_of(
+        *HEAD, *BODY[:2], "UBND tỉnh đánh giá cao Sở Y tế.", "Đề nghị Sở Y tế tập trung thực hiện:", *BODY[2:]
+    )
     assert [node.id for node in outline.clauses] == ["intro", "1", "closing"]
     assert len(outline.assessment) == 1
 
 
-@pytest.mark.parametrize("paragraphs", [[], ["x"], ["1."], ["Nơi nhận:"], ["THÔNG BÁO"], ["- "], ["(1) (2) (3)"]])
+@pytest.mark.parametrize(
+    "paragraphs", [[], ["x"], ["1."], ["Nơi nhận:"], ["THÔNG BÁO"], ["- "], ["(1) (2) (3)"]]
+)
 def test_hostile_outlines_do_not_break(paragraphs: list[str]) -> None:
     outline_of(*paragraphs)

@@ -37,10 +37,7 @@ def test_boxes_hold_the_words_of_the_span(pdf: Path, result: Result) -> None:
             assert span["boxes"], notice["text"][span["start"] : span["end"]]
             wanted = notice["text"][span["start"] : span["end"]].split()
             held = [
-                word["text"]
-                for box in span["boxes"]
-                for word in words[box["page"]]
-                if _inside(word, box)
+                word["text"] for box in span["boxes"] for word in words[box["page"]] if _inside(word, box)
             ]
             missing = [word for word in wanted if not any(word in other or other in word for other in held)]
             assert not missing, (missing, held)

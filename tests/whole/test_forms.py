@@ -2,12 +2,12 @@
 
 import json
 import shutil
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import tomllib
 
 from sample_kit.facts import Facts, of_output
 from score import Count

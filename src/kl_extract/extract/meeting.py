@@ -68,28 +68,27 @@ def find_chair(text: Text, outline: Outline) -> tuple[Chair, Range] | None:
     return None
 
 
+_OF_A_DOCUMENT = re.compile(r"(?:số\s+\S+|/\S+)\s*,?\s*ngày\s*$|của")
+_SEVERAL = re.compile(r"(?:hai|ba|02|03|các)\s+ngày|[Tt]ừ ngày")
+_FIRST_OF_TWO = re.compile(r"(?<!\d)(\d{1,2})\s*(?:và|-|–)\s*(?:ngày\s*)?$")
+
+
 def _dates(text: str, whole: Range) -> tuple[date | None, date | None, int]:
     """The first day, the last day if there are several, and where the first date stands."""
     end = _SENTENCE_END.search(text, whole.start, whole.end)
-    found = find_dates(text, whole.start, end.start() if end else whole.end)
-    found = [
-        entry
-        for entry in found
-        if not re.search(r"(?:số\s+\S+|/\S+)\s*,?\s*ngày\s*$|của", text[whole.start : entry[0]][-40:])
+    days = [
+        (start, day)
+        for start, _, day in find_dates(text, whole.start, end.start() if end else whole.end)
+        if day is not None and not _OF_A_DOCUMENT.search(text[max(whole.start, start - 40) : start])
     ]
-    days = [entry for entry in found if entry[2] is not None]
     if not days:
         return None, None, -1
-    start, stop, first = days[0]
-    several = re.search(r"(?:hai|ba|02|03|các)\s+ngày|[Tt]ừ ngày", text[whole.start : start + 8])
-    pair = re.match(
-        r"(\d{1,2})\s*(?:và|-|–)\s*(?:ngày\s*)?$",
-        text[max(whole.start, start - 12) : start][-12:].split("ngày")[-1].strip() + " ",
-    )
-    last = days[1][2] if several and len(days) > 1 else None
-    if pair is not None and first is not None:
+    start, first = days[0]
+    pair = _FIRST_OF_TWO.search(text[max(whole.start, start - 12) : start].removesuffix("ngày "))
+    if pair is not None and 1 <= int(pair[1]) < first.day:
         return first.replace(day=int(pair[1])), first, start
-    return first, last, start
+    several = _SEVERAL.search(text[whole.start : start + 8])
+    return first, days[1][1] if several and len(days) > 1 else None, start
 
 
 def _part_of_day(text: str, place: int) -> PartOfDay | None:
@@ -109,9 +108,9 @@ def _attendees(text: Text, outline: Outline, registry: Registry) -> list[AgencyR
                 refs.extend(_bodies(text, registry, sentence.start + told.start(), sentence.end))
     for node in outline.nodes():
         if _tells_attendance(text, node):
-            for part in node.walk():
-                if not _names_chair(text, part):
-                    refs.extend(_bodies(text, registry, part.paragraphs[0].start, part.paragraphs[-1].end))
+            for below in node.walk():
+                if not _names_chair(text, below):
+                    refs.extend(_bodies(text, registry, below.paragraphs[0].start, below.paragraphs[-1].end))
     return unique(refs)
 
 

@@ -80,11 +80,11 @@ class BreakFinder:
         """Whether ``line`` starts a paragraph; to be asked of every line in reading order."""
         previous, self._previous = self._previous, line
         mark = parse_mark(line.text)
-        if previous is None:
-            breaks = True
-        elif _apart(previous, line):
-            breaks = True
-        elif mark is not None and self._is_label(previous, line, mark):
+        if (
+            previous is None
+            or _apart(previous, line)
+            or (mark is not None and self._is_label(previous, line, mark))
+        ):
             breaks = True
         else:
             mark = None
@@ -109,7 +109,7 @@ class BreakFinder:
         if is_open_ended(previous.text):
             return False
         words = line.text[mark.end :]
-        short = 0 < previous.fill and not _reaches_edge(previous, line, first=self._at_first_line)
+        short = previous.fill > 0 and not _reaches_edge(previous, line, first=self._at_first_line)
         set_apart = line.gap or _indented(line) or short
         if mark.level in BULLETS:
             if _STARTS_SMALL.match(words):
@@ -190,10 +190,8 @@ def _column_goes_on(previous: Line, line: Line) -> bool:
     """In the narrow columns of head and foot only a wrapped recipient or a small letter goes on."""
     if _STARTS_SMALL.match(line.text):
         return not re.search(r"[;.]$", previous.text)
-    return (
-        line.column == 1
-        and previous.text.endswith((",", "(", "-", "–"))
-        or bool(is_open_ended(previous.text))
+    return (line.column == 1 and previous.text.endswith((",", "(", "-", "–"))) or bool(
+        is_open_ended(previous.text)
     )
 
 

@@ -13,21 +13,21 @@ import numpy as np
 import numpy.typing as npt
 
 from kl_extract import resources
-from kl_extract.repair.folding import strip_marks
+from kl_extract.repair.folding import strip_marks, toneless
 from kl_extract.repair.syllables import parts
 
 LONGEST_TRUE, LONGEST_SEEN = 3, 4
 """Letters in one segment, as it is and as it is seen."""
-SMOOTHING = 1e-2
-"""What a sighting that was never made counts."""
+UNSEEN = -11.0
+"""Natural log of the probability of a letter seen as what it was never seen as."""
 DOUBT = 20.0
 """Sightings added to the total of each segment, so that rare ones promise nothing."""
 LENGTH_COST = 0.7
 """Natural units for each letter of a segment beyond the first: short segments explain more."""
 PRIOR = 3.0
 """How many sightings of a whole part weigh as much as its segments."""
-# A letter is taken to have been seen this often without its marks.
-_UNMARKED = 3.0
+# A letter shares so many sightings with the letters that differ from it in tone alone, and in all marks.
+_TIED_TONE, _TIED_BASE = 20.0, 3.0
 # Rimes never seen before are tried only where the known ones explain a word worse than this (natural log).
 _GOOD_ENOUGH, _WORST_ONSET = -7.0, -12.0
 _LONGEST_ONSET, _LONGEST_RIME = 4, 7
@@ -47,39 +47,59 @@ class Segments:
     def __init__(self, counts: Counter[tuple[str, str]], true_segments: list[str]) -> None:
         self.number = {segment: number for number, segment in enumerate(true_segments)}
         totals = np.zeros(len(true_segments))
-        self._rows: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for (true, seen), count in counts.items():
+        self._rows: dict[str, Counter[int]] = defaultdict(Counter)
+        for (true, seen), count in (*counts.items(), *_tied(counts)):
             if true in self.number:
                 totals[self.number[true]] += count
-                self._rows[seen].append((self.number[true], count))
-        for segment, number in self.number.items():
-            if len(segment) == 1:
-                totals[number] += _UNMARKED
-                self._rows[strip_marks(segment)].append((number, _UNMARKED))
+                self._rows[seen][self.number[true]] += count
         lengths = np.array([len(segment) for segment in true_segments])
         self._base = -np.log(totals + DOUBT) - LENGTH_COST * (lengths - 1)
-        self._unseen = (self._base + np.log(SMOOTHING)).astype(np.float32)
-        self._unseen[lengths > 1] = -np.inf
+        self._unseen = np.where(lengths > 1, -np.inf, UNSEEN).astype(np.float32)
         self._held: dict[str, Vector] = {}
 
     def scores(self, seen: str) -> Vector:
         """One score for each true segment."""
         if seen not in self._held:
             vector = self._unseen.copy()
-            sightings: Counter[int] = Counter()
-            for number, count in self._rows.get(seen, ()):
-                sightings[number] += count
-            for number, total in sightings.items():
-                vector[number] = self._base[number] + np.log(total + SMOOTHING)
+            if len(seen) > 2:
+                vector[:] = -np.inf
+            for number, count in self._rows.get(seen, {}).items():
+                vector[number] = max(vector[number], self._base[number] + np.log(count))
             self._held[seen] = vector
         return self._held[seen]
+
+
+def _tied(counts: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], float]]:
+    """What letters were seen as, lent to the letters that look like them."""
+    letters = sorted(set("".join(parts())))
+    tied: list[tuple[tuple[str, str], float]] = []
+    for alike, weight in ((toneless, _TIED_TONE), (strip_marks, _TIED_BASE)):
+        groups: dict[str, Counter[str]] = defaultdict(Counter)
+        for (true, seen), count in counts.items():
+            if len(true) == 1:
+                groups[alike(true)][seen] += count
+        for letter in letters:
+            group = groups[alike(letter)]
+            share = weight / max(1.0, sum(group.values()))
+            tied += [
+                ((letter, seen), count * share) for seen, count in group.items() if count * share > _LEAST_TIE
+            ]
+    return tied
+
+
+# Smaller loans change nothing.
+_LEAST_TIE = 1e-3
 
 
 class PartTable:
     """All onsets, or all toned rimes, and how they are seen."""
 
     def __init__(
-        self, names: list[str], sightings: Counter[tuple[str, str]], segments: Counter[tuple[str, str]]
+        self,
+        names: list[str],
+        sightings: Counter[tuple[str, str]],
+        segments: Counter[tuple[str, str]],
+        ready: Mapping[str, Scored],
     ) -> None:
         self.names = sorted(names, key=lambda name: (-len(name), name))
         self._place = {name: place for place, name in enumerate(self.names)}
@@ -197,7 +217,9 @@ class Channel:
 @cache
 def load(name: str) -> Channel:
     """The channel of the tables ``dictionaries/channel_<name>_*.tsv``."""
-    return build(*(_counts(f"channel_{name}_{kind}.tsv") for kind in ("onsets", "rimes", "segments")), _ready(name))
+    return build(
+        *(_counts(f"channel_{name}_{kind}.tsv") for kind in ("onsets", "rimes", "segments")), _ready(name)
+    )
 
 
 def build(

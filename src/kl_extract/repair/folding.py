@@ -43,3 +43,14 @@ def strip_marks(text: str) -> str:
     """
     bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=1 << 12)
+def toneless(letter: str) -> str:
+    """``letter`` without its tone: ế as ê.
+
+    >>> toneless("ế")
+    'ê'
+    """
+    kept = "".join(mark for mark in unicodedata.normalize("NFD", letter) if mark not in _TONES)
+    return _nfc(kept)

@@ -42,10 +42,10 @@ class Costs:
     unknown: float = -10.0
     unknown_letter: float = -2.5
     mixed: float = -10.0
-    number: float = -1.5
-    split: float = -5.0
+    number: float = -0.75
+    split: float = -4.0
     merge: float = -5.5
-    capital: float = 0.6
+    capital: float = 0.9
     number_to_word: float = -1.0
     sign_lost: float = -9.0
     tail: float = -0.5
@@ -107,7 +107,10 @@ class Builder:
             ]
         arcs.append(self._kept(token, seen))
         if token.tail:
-            arcs = [arc if arc.tail or not arc.text else replace(arc, score=arc.score + self.costs.tail_left) for arc in arcs]
+            arcs = [
+                arc if arc.tail or not arc.text else replace(arc, score=arc.score + self.costs.tail_left)
+                for arc in arcs
+            ]
         return arcs
 
     def _arc(

@@ -37,7 +37,7 @@ class Scanner:
         self._capitals = capitals
         tokens = tokenize(self._text, start, end)
         at = {token.start: index for index, token in enumerate(tokens)}
-        groups = {low: high for low, high in find_collectives(self._text, start, end)}
+        groups = dict(find_collectives(self._text, start, end))
         mentions: list[Mention] = []
         done = start
         for index, token in enumerate(tokens):

@@ -7,15 +7,15 @@ the lead-in sentence; coordinators pass down only from a sentence that ends with
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kl_extract.contract import Assignment, Citation, LeadSource, NoticeWarning
 from kl_extract.contract import AgencyRef as Ref
+from kl_extract.contract import Assignment, Citation, LeadSource, NoticeWarning
 from kl_extract.extract.agencies import Registry, unique
 from kl_extract.extract.assignments.confidence import confidence, needs_review
 from kl_extract.extract.assignments.deadlines import contract_deadlines, deadline_warnings
 from kl_extract.extract.assignments.groups import Facts, Group, group
 from kl_extract.extract.assignments.roles import find_bodies, find_lead, heading_lead, is_imperative, table
 from kl_extract.extract.assignments.segments import Segment, segments
-from kl_extract.extract.assignments.skeleton import Skeleton, build_skeleton, frame
+from kl_extract.extract.assignments.skeleton import build_skeleton, frame
 from kl_extract.extract.assignments.task import product_ranges, task_range
 from kl_extract.extract.deadlines import Reference, find_deadlines, find_urgency
 from kl_extract.model import Node, Outline, Range, Text

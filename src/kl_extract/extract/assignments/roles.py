@@ -158,11 +158,13 @@ def _imperative() -> re.Pattern[str]:
     acts = verbs()["acts"]
     skip = {"theo", "làm", "căn cứ", "trên cơ sở", "theo chức năng", "đánh giá"}
     words = sorted((word for word in acts if word not in skip), key=len, reverse=True)
+    openers = (
+        r"đồng thời|trước mắt|ngoài ra|bên cạnh đó|trong đó|định kỳ[^,]{2,30}|trong thời gian (?:tới|đến)"
+    )
+    topics = r"về|đối với|căn cứ|trên cơ sở|theo|để|nhằm|khi|sau khi|trong|trường hợp|nếu|trước|hằng|hàng"
     return re.compile(
-        r"^\W*(?:[^.;:\n]{2,110}:\s*\W*)?(?:(?:đồng thời|trước mắt|ngoài ra|bên cạnh đó|trong đó|định kỳ[^,]{2,30}|trong thời gian (?:tới|đến))\s*,?\s*)*"
-        r"(?:(?:về|đối với|căn cứ|trên cơ sở|theo|để|nhằm|khi|sau khi|trong|trường hợp|nếu)[^,]{3,160},\s*)?(?:"
-        + "|".join(words)
-        + r")(?!\w)",
+        rf"^\W*(?:[^.;:\n]{{2,110}}:\s*\W*)?(?:(?:{openers})\s*,?\s*)*(?:(?:{topics})[^,]{{3,160}},\s*)?"
+        rf"(?:{'|'.join(words)})(?!\w)",
         re.IGNORECASE,
     )
 

@@ -25,11 +25,11 @@ class Segment:
 def segments(skeleton: Skeleton) -> list[Segment]:
     """All segments, in order, without blanks around them."""
     found: list[Segment] = []
-    for number, (start, end) in enumerate(_sentences(skeleton.value)):
-        for low, high in _parts(skeleton.value, start, end):
-            low, high = _trim(skeleton.value, low, high)
-            if high > low:
-                found.append(Segment(low, high, number))
+    for number, sentence in enumerate(_sentences(skeleton.value)):
+        for low, high in _parts(skeleton.value, *sentence):
+            start, end = _trim(skeleton.value, low, high)
+            if end > start:
+                found.append(Segment(start, end, number))
     return found
 
 

@@ -32,14 +32,6 @@ class Skeleton:
         """Where character ``index`` of the skeleton stands in the text."""
         return self.starts[index]
 
-    def end_offset(self, index: int) -> int:
-        """Where the character before ``index`` ends in the text."""
-        return self.starts[index] if index == 0 else self._end_of(index - 1)
-
-    def _end_of(self, index: int) -> int:
-        step = self.starts[index + 1]
-        return step
-
     def index(self, offset: int) -> int:
         """The skeleton's character that covers ``offset`` of the text."""
         return max(0, bisect_right(self.starts, offset) - 1)

@@ -62,7 +62,8 @@ def _product() -> re.Pattern[str]:
     stops = "|".join(sorted(products["stops"], key=len, reverse=True))
     return re.compile(
         rf"(?<!\w)(?:{verbs})(?:\s+(?:và|,)?\s*(?!{nouns})[\w\ue000-\uf8ff]+){{0,4}}?[\s,]+"
-        rf"(?P<product>(?:(?:các|dự thảo|chi tiết)\s+)?(?:{nouns})(?!\w)[^.;,:\n]*?)(?=\s*(?:[.;,:\n(]|$|(?<!\w)(?:{stops})(?!\w)))",
+        rf"(?P<product>(?:(?:các|dự thảo|chi tiết)\s+)?(?:{nouns})(?!\w)[^.;,:\n]*?)"
+        rf"(?=\s*(?:[.;,:\n(]|$|(?<!\w)(?:{stops})(?!\w)))",
         re.IGNORECASE,
     )
 

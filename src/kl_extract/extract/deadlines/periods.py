@@ -40,10 +40,7 @@ def parse_period(words: str, reference: Reference) -> Period | None:
     None where it does not exist (tháng 13) or leaves the year to a notice without a date.
     """
     if months := _months(words):
-        misread = _QUARTER.search(words)
-        doubt = (
-            (f"{misread[0]} is read as quarter {quarter_number(misread[1])}",) if _doubtful(misread) else ()
-        )
+        doubt = _doubt(_QUARTER.search(words))
         stated = _YEAR.search(words)
         shift = 1 if re.search(r"năm\s+(?:tới|sau)", words) else 0
         whole = _of_year(months, int(stated[0]), ()) if stated else _near(months, reference, shift)
@@ -65,9 +62,11 @@ def _months(words: str) -> tuple[int, int] | None:
     return (1, 12) if _YEAR.search(words) else None
 
 
-def _doubtful(quarter: re.Match[str] | None) -> bool:
-    """Whether a quarter's numeral is made of strokes that OCR mixed up."""
-    return quarter is not None and len(quarter[1]) > 1 and not set(quarter[1]) <= set("iv")
+def _doubt(quarter: re.Match[str] | None) -> tuple[str, ...]:
+    """What is assumed of a quarter whose numeral is made of strokes that OCR mixed up."""
+    if quarter is None or len(quarter[1]) < 2 or set(quarter[1]) <= set("iv"):
+        return ()
+    return (f"{quarter[0]} is read as quarter {quarter_number(quarter[1])}",)
 
 
 def quarter_number(written: str) -> int:

@@ -100,7 +100,7 @@ def _candidate(
     start, end = hit.span
     if any(low < end and start < high and not (start < low and high <= end) for low, high in masked):
         return None
-    if not _in_place(hit.rule, sentence, hit.match.start(), start, end, directed):
+    if not _in_place(hit.rule, sentence, hit.match.start(), hit.span, directed=directed):
         return None
     found = PRODUCTIONS[hit.rule.production](hit)
     if not found or _tells_of_the_past(hit, sentence, found):
@@ -108,9 +108,9 @@ def _candidate(
     return _Candidate(start, end, order, tuple(found))
 
 
-def _in_place(rule: Rule, sentence: _Sentence, opens: int, start: int, end: int, directed: bool) -> bool:
+def _in_place(rule: Rule, sentence: _Sentence, opens: int, span: tuple[int, int], *, directed: bool) -> bool:
     """Whether the words around the match are such as the rule asks for."""
-    lower = sentence.lower
+    lower, (start, end) = sentence.lower, span
     if rule.unless and rule.unless.search(lower[sentence.start : start]):
         return False
     if rule.cue is None or (directed and rule.asks_for_task):
