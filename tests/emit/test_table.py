@@ -28,7 +28,7 @@ def test_head_assignments_and_warnings_are_shown(notice: Notice) -> None:
         "rà soát biên chế",
         "trước ngày 05/3/2024",
         "1 nhiệm vụ, 1 cảnh báo; 1 nhiệm vụ cần đối chiếu",
-        "Đánh số mục không liên tục (mục 1, trang 2): 1 is followed by 3",
+        "Đánh số mục không liên tục (mục 1, trang 2): “1.”",
     ):
         assert words in table
 

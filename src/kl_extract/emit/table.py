@@ -1,5 +1,6 @@
 """The table for people: the notice's head, its assignments, its warnings, with Vietnamese headings."""
 
+import textwrap
 from collections.abc import Iterator
 from io import StringIO
 
@@ -48,7 +49,7 @@ def _print(console: Console, notice: Notice, *, wide: bool) -> None:
         console.print(_assignments(notice, wide=wide))
     console.print(_tally(notice))
     for warning in notice.warnings:
-        console.print(Text.assemble((f"{REVIEW_MARK} ", "yellow"), _warning(warning)))
+        console.print(Text.assemble((f"{REVIEW_MARK} ", "yellow"), _warning(notice, warning)))
 
 
 def _head(notice: Notice) -> Iterator[tuple[str, str]]:
@@ -127,12 +128,18 @@ def _tally(notice: Notice) -> Text:
     return Text(tally + mark, "bold")
 
 
-def _warning(warning: NoticeWarning) -> str:
-    """What is wrong in Vietnamese, where it is, and the message as the JSON has it."""
+_LONGEST_QUOTE = 90
+
+
+def _warning(notice: Notice, warning: NoticeWarning) -> str:
+    """What is wrong in Vietnamese, where it is, and the words concerned; the message where no words are."""
     places = []
     if warning.clause:
         places.append(f"mục {labels.clause(warning.clause)}")
     if warning.span and warning.span.boxes:
         places.append(f"trang {_page(warning.span)}")
     place = f" ({', '.join(places)})" if places else ""
-    return printable(f"{labels.WARNING[warning.code]}{place}: {warning.message}")
+    span = warning.span
+    words = " ".join(notice.text[span.start : span.end].split()) if span else ""
+    said = f"“{textwrap.shorten(words, _LONGEST_QUOTE, placeholder='…')}”" if words else warning.message
+    return printable(f"{labels.WARNING[warning.code]}{place}: {said}")

@@ -5,7 +5,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kl_extract.contract import NoticeWarning
-from kl_extract.errors import EmptyInputError, InputError, NotFoundError, TooLargeError, UnsupportedInputError
+from kl_extract.errors import (
+    EmptyInputError,
+    InputError,
+    MissingProgramError,
+    NotFoundError,
+    TooLargeError,
+    UnsupportedInputError,
+)
 from kl_extract.model import Document, Page
 from kl_extract.options import ReadOptions
 from kl_extract.read.kind import Kind, kind_of
@@ -86,7 +93,10 @@ def _pages(kind: Kind, data: bytes, subject: str, options: ReadOptions, on_page:
         return _unpaged(kind, data, subject, options, on_page), (), None
     from kl_extract.read.paged import read_paged  # noqa: PLC0415
 
-    return read_paged(kind, data, subject, options, on_page)
+    try:
+        return read_paged(kind, data, subject, options, on_page)
+    except MissingProgramError as error:
+        raise MissingProgramError(subject, f"{error.subject}: {error.trouble}", error.remedy) from error
 
 
 def _unpaged(kind: Kind, data: bytes, subject: str, options: ReadOptions, on_page: OnPage) -> Sequence[Page]:

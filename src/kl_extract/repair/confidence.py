@@ -1,0 +1,91 @@
+"""How sure a change is: its share among the readings of its token, brought in line with how often such are right."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+
+from kl_extract import resources
+from kl_extract.repair.decoder import Step
+from kl_extract.repair.language import LanguageModel
+from kl_extract.repair.lattice import Arc
+from kl_extract.repair.tokens import Token
+
+# A path that splits or joins tokens is not compared with others; this is its share of right changes on the
+# development pairs.
+_RESHAPED = 0.6
+
+
+def shares(
+    model: LanguageModel, tokens: Sequence[Token], lattice: Sequence[Sequence[Arc]], path: Sequence[Step]
+) -> list[float]:
+    """For each step the share of its arc among all arcs of its token, with the words around it held fixed."""
+    words, places = _words(model, tokens, path)
+    groups: list[tuple[int, list[Arc]]] = []
+    for number, step in enumerate(path):
+        rivals = [arc for arc in lattice[step.token] if arc.length == 1 and len(arc.words) == 1]
+        simple = step.arc.length == 1 and len(step.arc.words) == 1
+        groups.append((places[number], rivals if simple else []))
+    scores = _scores(model, words, groups)
+    found, at = [], 0
+    for step, (_, rivals) in zip(path, groups, strict=True):
+        if not rivals:
+            found.append(_RESHAPED)
+            continue
+        own = scores[at : at + len(rivals)]
+        weights = np.exp(own - own.max())
+        same = [place for place, arc in enumerate(rivals) if arc.words == step.arc.words]
+        found.append(float(weights[same].sum() / weights.sum()))
+        at += len(rivals)
+    return found
+
+
+def _words(model: LanguageModel, tokens: Sequence[Token], path: Sequence[Step]) -> tuple[list[int], list[int]]:
+    """All words of the path with boundaries between sentences, and where each step's words begin."""
+    words, places = [model.boundary, model.boundary], []
+    for step in path:
+        if tokens[step.token].opens:
+            words.append(model.boundary)
+        places.append(len(words))
+        words.extend(step.arc.words)
+        if tokens[step.token + step.arc.length - 1].ends:
+            words.append(model.boundary)
+    return [*words, model.boundary, model.boundary], places
+
+
+def _scores(
+    model: LanguageModel, words: list[int], groups: Sequence[tuple[int, list[Arc]]]
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """Channel and language model for each rival, the trigrams that it takes part in together."""
+    flat = [(place, arc) for place, rivals in groups for arc in rivals]
+    if not flat:
+        return np.zeros(0)
+    text = np.array(words, dtype=np.int64)
+    at = np.array([place for place, _ in flat], dtype=np.int64)
+    word = np.array([arc.words[0] for _, arc in flat], dtype=np.int64)
+    channel = np.array([arc.score for _, arc in flat])
+    total: np.ndarray[tuple[int], np.dtype[np.float64]] = (
+        channel
+        + model.score(text[at - 2], text[at - 1], word)
+        + model.score(text[at - 1], word, text[at + 1])
+        + model.score(word, text[at + 1], text[at + 2])
+    )
+    return total
+
+
+def calibrated(kind: str, share: float) -> float:
+    """The share of right changes among those whose reading had about this ``share``."""
+    bounds, right = _table().get(kind, ([0.0], [0.5]))
+    return right[max(0, bisect_right(bounds, share) - 1)]
+
+
+@cache
+def _table() -> dict[str, tuple[list[float], list[float]]]:
+    """For each kind of damage: lower bounds of shares in order, and how often such changes were right."""
+    found: dict[str, tuple[list[float], list[float]]] = {}
+    for row in resources.read_tsv("repair_confidence.tsv"):
+        bounds, right = found.setdefault(row["kind"], ([], []))
+        bounds.append(float(row["share_from"]))
+        right.append(float(row["right"]))
+    return found

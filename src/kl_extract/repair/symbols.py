@@ -1,0 +1,26 @@
+"""Symbols of documents whose marks or hyphens were lost: 85/2020/ND-CP is 85/2020/NĐ-CP."""
+
+import re
+from functools import cache
+
+from kl_extract import resources
+
+_SYMBOL = re.compile(r"\d+(?:/\d{4})?/[A-ZĐa-z\d&\-–]+|\d+-[A-ZĐ]{2,}/[A-ZĐ]{2,}")
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["seen"]), row["true"]) for row in resources.read_tsv("repair_symbols.tsv"))
+
+
+def mended(symbol: str) -> str:
+    """``symbol`` with the marks that its abbreviations have; digits are never touched.
+
+    >>> mended("85/2020/ND-CP"), mended("1520/QDUBND")
+    ('85/2020/NĐ-CP', '1520/QĐ-UBND')
+    """
+    if not _SYMBOL.fullmatch(symbol):
+        return symbol
+    for pattern, true in _rules():
+        symbol = pattern.sub(true, symbol)
+    return symbol
