@@ -32,9 +32,10 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """All choices that change what one document yields."""
+    """All choices that change what one document yields; without ``repair`` the text stays as it was read."""
 
     read: ReadOptions = ReadOptions()
+    repair: bool = True
 
 
 @dataclass(frozen=True, slots=True)

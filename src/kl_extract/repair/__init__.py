@@ -1,34 +1,64 @@
-"""Makes damaged text whole, with an account of every change."""
+"""Makes damaged text whole, with an account of every change.
 
+A judge decides for each line whether and how it is damaged; sound lines pass untouched. Damaged ones go through
+a noisy channel: what each word may have been (:mod:`channel`, :mod:`marks`), which row of words is likeliest
+(:mod:`language`, :mod:`decoder`), and how sure each change is (:mod:`confidence`).
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import log
 
-from kl_extract.model import Document, Line, LineRepair
-from kl_extract.repair.charset import undo_mojibake
+from kl_extract.model import Document, Line, LineRepair, Page
+from kl_extract.options import Options
+from kl_extract.repair.changes import RepairedLine
+from kl_extract.repair.texts import repair_lines
+from kl_extract.repair.words import placed
 
-__all__ = ["repair"]
+__all__ = ["RepairedLine", "repair", "repair_lines"]
+
+# Tesseract's confidence of a word that says nothing for or against it.
+_NEUTRAL = 0.9
 
 
-def repair(document: Document) -> Document:
+def repair(document: Document, options: Options | None = None) -> Document:
     """The document with damaged lines mended; ``Document.repairs`` tells of each change.
 
-    So far only what can be mended exactly is mended: UTF-8 that was read as Windows-1252.
+    With ``options.repair`` off the text stays as it was read.
     """
-    repairs: list[LineRepair] = []
-    number, pages = 0, []
+    if options is not None and not options.repair:
+        return document
+    lines = list(document.lines())
+    mended = repair_lines(
+        [line.text for line in lines], [line.origin == "ocr" for line in lines], _doubts(lines)
+    )
+    repairs = tuple(repair for number, line in enumerate(mended) for repair in _account(number, line))
+    if not repairs:
+        return document
+    return replace(document, pages=tuple(_pages(document, mended)), repairs=repairs)
+
+
+def _pages(document: Document, mended: Sequence[RepairedLine]) -> Iterator[Page]:
+    number = 0
     for page in document.pages:
-        lines = []
-        for line in page.lines:
-            lines.append(_mend(line, number, repairs))
-            number += 1
-        pages.append(replace(page, lines=tuple(lines)))
-    return replace(document, pages=tuple(pages), repairs=tuple(repairs)) if repairs else document
+        count = len(page.lines)
+        pairs = zip(page.lines, mended[number : number + count], strict=True)
+        yield replace(page, lines=tuple(placed(line, after) for line, after in pairs))
+        number += count
 
 
-def _mend(line: Line, number: int, repairs: list[LineRepair]) -> Line:
-    mended = undo_mojibake(line.text)
-    if mended is None:
-        return line
-    repairs.append(LineRepair(number, 0, len(mended), line.text, mended, "charset", 1.0))
-    # The words' offsets no longer hold; the one box that is left still covers all of them.
-    words = (replace(line.words[0], text=mended, start=0, box=line.box),) if line.words and line.box else ()
-    return replace(line, text=mended, words=words)
+def _account(number: int, line: RepairedLine) -> list[LineRepair]:
+    return [
+        LineRepair(number, start, end, change.before, change.after, change.reason, change.confidence)
+        for change, (start, end) in zip(line.changes, line.places, strict=True)
+    ]
+
+
+def _doubts(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
+    """For words of the OCR, how much likelier than usual they are misread (natural log)."""
+    return {
+        (number, word.start): log((1.02 - word.confidence) / (1.02 - _NEUTRAL))
+        for number, line in enumerate(lines)
+        if line.origin == "ocr"
+        for word in line.words
+    }

@@ -7,6 +7,9 @@ def recased(words: tuple[str, ...], seen: str, shouted: bool) -> str:
     >>> recased(("sở",), "S&", False)
     'Sở'
     """
+    pieces = seen.split()
+    if len(pieces) == len(words) > 1:
+        return " ".join(recased((word,), piece, shouted) for word, piece in zip(words, pieces, strict=True))
     letters = [letter for letter in seen if letter.isalpha()]
     text = " ".join(words)
     if shouted or (len(letters) > 2 and all(letter.isupper() for letter in letters)):

@@ -26,6 +26,8 @@ LENGTH_COST = 0.7
 """Natural units for each letter of a segment beyond the first: short segments explain more."""
 PRIOR = 3.0
 """How many sightings of a whole part weigh as much as its segments."""
+NOVEL = 0.1
+"""The share of a part's sightings that are spellings nobody has seen yet: old scans have many."""
 # A letter shares so many sightings with the letters that differ from it in tone alone, and in all marks.
 _TIED_TONE, _TIED_BASE = 20.0, 3.0
 # Rimes never seen before are tried only where the known ones explain a word worse than this (natural log).
@@ -72,7 +74,7 @@ class Segments:
 def _tied(counts: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], float]]:
     """What letters were seen as, lent to the letters that look like them."""
     letters = sorted(set("".join(parts())))
-    tied: list[tuple[tuple[str, str], float]] = []
+    tied = _alike(counts, letters)
     for alike, weight in ((toneless, _TIED_TONE), (strip_marks, _TIED_BASE)):
         groups: dict[str, Counter[str]] = defaultdict(Counter)
         for (true, seen), count in counts.items():
@@ -87,6 +89,23 @@ def _tied(counts: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], float
     return tied
 
 
+def _alike(counts: Counter[tuple[str, str]], letters: list[str]) -> list[tuple[tuple[str, str], float]]:
+    """Signs that look like a letter, each with its share of the letter's sightings."""
+    totals: Counter[str] = Counter()
+    for (true, _), count in counts.items():
+        totals[true] += count
+    shapes = {
+        row["letter"]: row["looks_like"].split(" ") for row in resources.read_tsv("confusions_shapes.tsv")
+    }
+    return [
+        ((letter, seen), _SHAPE_SHARE * (totals[letter] + DOUBT))
+        for letter in letters
+        for seen in shapes.get(letter, shapes.get(strip_marks(letter), ()))
+    ]
+
+
+# One sighting of each look-alike among so many of a letter: found on the development pairs.
+_SHAPE_SHARE = 5e-4
 # Smaller loans change nothing.
 _LEAST_TIE = 1e-3
 
@@ -149,7 +168,8 @@ class PartTable:
             whole[place] = count
         by_segments = np.exp(self._by_segments(seen).astype(np.float64))
         with np.errstate(divide="ignore"):
-            return np.log((whole + PRIOR * by_segments) / (self._totals + PRIOR))
+            prior = PRIOR + NOVEL * self._totals
+            return np.log((whole + prior * by_segments) / (self._totals + prior))
 
     def _by_segments(self, seen: str) -> Vector:
         """log P(seen | part) by the best way to cut both into segments, for all parts at once."""

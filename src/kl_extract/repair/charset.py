@@ -12,7 +12,9 @@ from kl_extract.repair.judge import Measure, sum_of
 # Every Vietnamese letter above U+00FF starts, in UTF-8 read as Windows-1252, with one of these pairs.
 _TELLTALE = re.compile("á[º»][\u0080-\uffff]|Ä[\u0080-\uffff]|Æ[°¡¯ ]|Ã[\u0080-\u00bf]")
 _WORD = re.compile(r"[^\s\d,;:()\[\]/\"“”!-]+")
-_VIQR = re.compile(r"[aeo]\^|[aou][(+](?=[a-z~'`?.^]|$)|[aeiouy][\^(+]?[`'?~](?=[a-z])|\bd[d]|D[dD]", re.IGNORECASE)
+_VIQR = re.compile(
+    r"[aeo]\^|[aou][(+](?=[a-z~'`?.^]|$)|[aeiouy][\^(+]?[`'?~](?=[a-z])|\bd[d]|D[dD]", re.IGNORECASE
+)
 _CP1258 = re.compile("[ÌÒÞìò]|[õý](?=[a-z])|ð")
 # Shares of a converted line: enough words must be sound, and more than before.
 _LEAST_OWN, _MOST_OWN_BEFORE = 0.15, 0.1
@@ -117,7 +119,10 @@ def _viqr() -> Callable[[str], str]:
         spelt[seen[0].upper() + seen[1:]] = letter.upper()
     spelt["DD"] = "Đ"
     longest_first = sorted(spelt, key=lambda seen: (-len(seen), seen))
-    signs = [re.escape(seen) + (r"(?=[a-zA-Z])" if seen[-1] == "." and len(seen) == 2 else "") for seen in longest_first]
+    signs = [
+        re.escape(seen) + (r"(?=[a-zA-Z])" if seen[-1] == "." and len(seen) == 2 else "")
+        for seen in longest_first
+    ]
     pattern = re.compile("|".join(signs))
     return lambda text: pattern.sub(lambda found: spelt[found[0]], text)
 

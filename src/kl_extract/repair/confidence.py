@@ -41,7 +41,9 @@ def shares(
     return found
 
 
-def _words(model: LanguageModel, tokens: Sequence[Token], path: Sequence[Step]) -> tuple[list[int], list[int]]:
+def _words(
+    model: LanguageModel, tokens: Sequence[Token], path: Sequence[Step]
+) -> tuple[list[int], list[int]]:
     """All words of the path with boundaries between sentences, and where each step's words begin."""
     words, places = [model.boundary, model.boundary], []
     for step in path:

@@ -1,29 +1,67 @@
 """Mends lines of one kind of damage: tokens, lattice, best path, and what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Protocol
 
-from kl_extract.repair import channel, language
+from kl_extract.repair import channel, confidence, language, marks, places, symbols
+from kl_extract.repair.careful import CarefulBuilder, CarefulCosts
 from kl_extract.repair.casing import recased
 from kl_extract.repair.changes import Change
 from kl_extract.repair.decoder import Decoder, Step
-from kl_extract.repair.folding import fold
-from kl_extract.repair.lattice import Builder
-from kl_extract.repair.tokens import Token, boundaries, is_shouted, tokens_of
+from kl_extract.repair.folding import fold, strip_marks
+from kl_extract.repair.judge import Damage
+from kl_extract.repair.lattice import Arc, Builder
+from kl_extract.repair.tokens import Kind, Token, boundaries, is_shouted, tokens_of
+
+Doubts = Mapping[tuple[int, int], float]
+
+# A slip is mended only when its reading outweighs what was read by this share: sound words must stay.
+LEAST_SHARE = {Damage.SLIPS: 0.9, Damage.HALF: 0.5}
+# A number that is taken for a word wants a person's eye, whatever the figures say.
+NUMBER_TO_WORD = 0.5
+
+
+class ArcBuilder(Protocol):
+    """What offers readings for tokens."""
+
+    @property
+    def model(self) -> language.LanguageModel:
+        """The language model whose words the arcs name."""
+        ...
+
+    def arcs(self, tokens: Sequence[Token], at: int) -> list[Arc]:
+        """All readings that open with token number ``at``."""
+        ...
+
+
+def mend(lines: Sequence[str], kind: Damage, doubts: Doubts | None = None) -> list[list[Change]]:
+    """For each line the changes that make it whole, judged in the context of all lines."""
+    if kind is Damage.NONE:
+        return [[] for _ in lines]
+    builder = _builder(kind) if not doubts else _careful(kind, doubts)
+    return mend_with(lines, kind, builder, Decoder(builder.model))
 
 
 @cache
-def _builder(name: str) -> Builder:
-    return Builder(channel.load(name), language.load())
+def _builder(kind: Damage) -> ArcBuilder:
+    if kind is Damage.ENGLISH:
+        return Builder(channel.load("english"), language.load())
+    return _careful(kind, {})
 
 
-def mend(lines: Sequence[str], kind: str) -> list[list[Change]]:
-    """For each line the changes that make it whole, judged in the context of all lines."""
-    builder = _builder(kind)
-    return mend_with(lines, builder, Decoder(builder.model))
+def _careful(kind: Damage, doubts: Doubts) -> ArcBuilder:
+    model = language.load()
+    if kind is Damage.STRIPPED:
+        return CarefulBuilder(marks.stripped(), model, CarefulCosts(), doubts)
+    if kind is Damage.HALF:
+        return CarefulBuilder(marks.half_stripped(), model, CarefulCosts(split=-6.0), doubts)
+    return CarefulBuilder(marks.slips(), model, CarefulCosts(capital=0.3, name=-1.0, unknown=-3.0), doubts)
 
 
-def mend_with(lines: Sequence[str], builder: Builder, decoder: Decoder) -> list[list[Change]]:
+def mend_with(
+    lines: Sequence[str], kind: Damage, builder: ArcBuilder, decoder: Decoder
+) -> list[list[Change]]:
     """The same with a builder and a decoder of one's own."""
     tokens = [
         token
@@ -31,25 +69,50 @@ def mend_with(lines: Sequence[str], builder: Builder, decoder: Decoder) -> list[
         for token in tokens_of(line, number, opens)
     ]
     changes: list[list[Change]] = [[] for _ in lines]
-    if tokens:
-        lattice = [builder.arcs(tokens, at) for at in range(len(tokens))]
-        for step in decoder.decode(tokens, lattice):
-            change = _change(lines, tokens, step)
-            if change is not None:
-                changes[tokens[step.token].line].append(change)
+    if not tokens:
+        return changes
+    lattice = [builder.arcs(tokens, at) for at in range(len(tokens))]
+    for at in range(len(tokens) - 1):
+        if places.is_pair(tokens[at], tokens[at + 1]):
+            lattice[at] += places.named(lattice[at], lattice[at + 1])
+    path = decoder.decode(tokens, lattice)
+    shares = confidence.shares(builder.model, tokens, lattice, path)
+    for step, share in zip(path, shares, strict=True):
+        change = _change(lines, tokens, step, kind, share)
+        if change is not None:
+            changes[tokens[step.token].line].append(change)
     return changes
 
 
-def _change(lines: Sequence[str], tokens: Sequence[Token], step: Step) -> Change | None:
+def _change(
+    lines: Sequence[str], tokens: Sequence[Token], step: Step, kind: Damage, share: float
+) -> Change | None:
     """What the step does to the line, or nothing where the token stays."""
-    if step.arc.text is None:
-        return None
     token, last = tokens[step.token], tokens[step.token + step.arc.length - 1]
     line = lines[token.line]
+    if step.arc.text is None:
+        return _symbol(token) if token.kind is Kind.FIXED else None
+    if share < LEAST_SHARE.get(kind, 0.0):
+        return None
     start = token.start - len(token.head) * step.arc.head
     end = last.end + len(token.tail) * step.arc.tail
     before = line[start:end]
     if fold(before) == " ".join(step.arc.text):
         return None
     after = recased(step.arc.text, before, is_shouted(line))
-    return Change(start, end, before, after, "language-model", 1.0)
+    reason = "spelling" if strip_marks(before) == strip_marks(after) else "language-model"
+    sure = confidence.calibrated(kind.value, share)
+    if token.kind is Kind.NUMBER:
+        sure = min(sure, NUMBER_TO_WORD)
+    return Change(start, end, before, after, reason, sure)
+
+
+def _symbol(token: Token) -> Change | None:
+    after = symbols.mended(token.text)
+    if after == token.text:
+        return None
+    return Change(token.start, token.end, token.text, after, "dictionary", SYMBOL_RIGHT)
+
+
+SYMBOL_RIGHT = 0.98
+"""Share of the 40 symbols in the development pairs that the rules mended rightly, at least."""

@@ -26,7 +26,7 @@ _UNQUANTIFIED = re.compile(r"\b(?:Thủ trưởng\s+)?(?=(?i:sở|cơ quan|ban)\
 # "07 xã biên giới thuộc khu vực …": what narrows a group down further runs to the next verb or mark; only
 # the area named in capitals is taken.
 _AREA = re.compile(
-    rf"\s+(?:thuộc|trên địa bàn|tại)\s+(?:khu vực|tỉnh|huyện|thành phố|địa bàn)\s+(?:[{UPPER}]\w*\s?)+"
+    rf"\s+(?:(?:thuộc|trên địa bàn|tại)\s+(?:khu vực|tỉnh|huyện|thành phố|địa bàn)|khu vực)\s+(?:[{UPPER}]\w*\s?)+"
 )
 
 

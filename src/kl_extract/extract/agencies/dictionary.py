@@ -150,8 +150,8 @@ def _ends_with_unit(name: str) -> bool:
 
 @cache
 def units() -> frozenset[str]:
-    """Units of government, as they are compared."""
-    return frozenset(part for unit in read_toml("agency_patterns.toml")["units"] for part in [keys(unit)[0]])
+    """Units of government that are one token, as they are compared."""
+    return frozenset(_unit_names())
 
 
 @cache
@@ -230,7 +230,15 @@ def proper_name(tokens: Sequence[Token], index: int) -> str:
     while index < len(tokens) and tokens[index].capital and len(words) < 4 and not _is_acronym(tokens[index]):
         words.append(tokens[index].text)
         index += 1
+    if not words and index < len(tokens) and _is_number_of_ward(tokens, index):
+        return tokens[index].text
     return " ".join(words)
+
+
+def _is_number_of_ward(tokens: Sequence[Token], index: int) -> bool:
+    """Wards and urban districts may bear numbers ("UBND Phường 1")."""
+    before = tokens[index - 1].key if index else ""
+    return before in {"phường", "quận"} and tokens[index].text.isdigit() and len(tokens[index].text) <= 2
 
 
 def _is_acronym(token: Token) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kl_extract.extract.agencies.dictionary import Dictionary, Found, proper_name
 from kl_extract.extract.agencies.mention import Mention
+from kl_extract.extract.agencies.persons import is_post
 from kl_extract.extract.agencies.tokens import Token, fold, keys
 from kl_extract.extract.agencies.unlisted import match_unlisted, name_length
 
@@ -122,7 +123,7 @@ def _member(
     whole = place.dictionary.match(tokens, index) if begun else None
     if whole is not None:
         return _known(tokens, index, whole), False
-    if not listed or tokens[index].text.isupper() or match_unlisted(tokens, index):
+    if not listed or tokens[index].text.isupper() or match_unlisted(tokens, index) or is_post(tokens, index):
         return None, False
     length = name_length(tokens, index)
     if not length:

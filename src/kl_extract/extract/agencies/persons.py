@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
-from kl_extract.extract.agencies.tokens import Token, fold
+from kl_extract.extract.agencies.tokens import Token, fold, keys
 from kl_extract.resources import read_toml
 
 
@@ -17,3 +17,20 @@ def is_person(tokens: Sequence[Token], index: int) -> bool:
     if index + 1 >= len(tokens) or tokens[index].key not in _family_names():
         return False
     return all(token.capital and not token.text.isupper() for token in tokens[index : index + 2])
+
+
+def is_post(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a post stands at ``index`` ("Phó Giám đốc", "Chánh"): what follows is a person, no name of a body."""
+    return any(
+        tuple(token.key for token in tokens[index : index + len(post)]) == post
+        for post in _posts().get(tokens[index].key, ())
+    )
+
+
+@cache
+def _posts() -> dict[str, list[tuple[str, ...]]]:
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for words in read_toml("agency_patterns.toml")["posts"]["words"]:
+        parts = keys(words)
+        table.setdefault(parts[0], []).append(parts)
+    return table

@@ -17,6 +17,15 @@ from kl_extract.resources import read_toml
 _SYMBOL_BEFORE = re.compile(r"[\d/][-/]?$|-$")
 # Bodies in line of command are numbered by region ("Kho bạc Nhà nước | khu vực VII", "Thuế cơ sở 3").
 _BRANCH = re.compile(r"\s+(?:[Kk]hu vực|[Cc]ơ sở|[Cc]hi nhánh [Kk]hu vực)\s+(?:[IVX]+|\d{1,2})(?!\w)")
+_UNIT_WORDS = "huyện|tỉnh|xã|phường|quận|thị xã|thành phố|thị trấn|đặc khu"
+_EVERYWHERE = re.compile(
+    rf"\s+các\s+(?:{_UNIT_WORDS})(?:\s*,\s*(?:{_UNIT_WORDS}))*(?:\s+và\s+(?:{_UNIT_WORDS}))?"
+    r"(?:\s+(?:trực thuộc Trung ương|trên địa bàn(?:\s+tỉnh)?))?(?!\w)(?!\s*:|\s+[A-ZĐ])"
+)
+_OFFICE_OF_UNIT = re.compile(rf"(?P<office>.+?)\s+(?:{_UNIT_WORDS})\s+(?=[^\W\d_])")
+_OTHER_UNIT = re.compile(
+    r"\s*(?:,|và)\s*(?:và\s+)?(?P<unit>huyện|quận|xã|phường|thị xã|đặc khu)\s+(?P<proper>(?=[A-ZĐ]))"
+)
 _QUANTIFIERS = frozenset({"các", "những"})
 _OWNER = re.compile(r"\s+(?:(?:trực\s+)?thuộc\s+|của\s+)?(?=[^\W\d_])")
 
@@ -73,7 +82,7 @@ class Scanner:
             return []
         listed = members_at(self._text, self._dictionary, tokens, index, at)
         if listed:
-            return listed
+            return [*listed[:-1], *self._with_others(tokens, listed[-1], at)]
         several = self._several(tokens, index)
         if several is not None:
             return [several]
@@ -86,12 +95,40 @@ class Scanner:
         if known and not (
             unlisted and unlisted[0] > known.length and self._extends(tokens, index, known, unlisted[0])
         ):
-            return [self._known(tokens, index, known)]
+            return self._with_others(tokens, self._everywhere(self._known(tokens, index, known)), at)
         if unlisted:
             last = tokens[index + unlisted[0] - 1]
             name = self._text[token.start : last.end]
-            return [Mention(token.start, last.end, token.start, name, level=unlisted[1])]
+            mention = Mention(token.start, last.end, token.start, name, level=unlisted[1])
+            return self._with_others(tokens, self._everywhere(mention), at)
         return self._shortened(tokens, index)
+
+    def _everywhere(self, mention: Mention) -> Mention:
+        """A body of every unit is a group of bodies ("Trung tâm Y tế | các huyện, thị xã")."""
+        units_named = None if mention.head else _EVERYWHERE.match(self._text, mention.end)
+        if units_named is None:
+            return mention
+        name = self._text[mention.core : units_named.end()]
+        return Mention(
+            mention.start, units_named.end(), mention.core, name, collective=True, level=mention.level
+        )
+
+    def _with_others(self, tokens: list[Token], mention: Mention, at: dict[int, int]) -> list[Mention]:
+        """The mention, and further units of the same office ("UBND quận Sơn Trà | và huyện Hòa Vang")."""
+        office = _OFFICE_OF_UNIT.match(mention.name)
+        mentions, end = [mention], mention.end
+        while office is not None and (other := _OTHER_UNIT.match(self._text, end)) is not None:
+            place = at.get(other.start("proper"))
+            proper = proper_name(tokens, place) if place is not None else ""
+            if not proper or place is None:
+                break
+            last = tokens[place + len(keys(proper)) - 1]
+            name = f"{office['office']} {other['unit']} {proper}"
+            mentions.append(
+                Mention(other.start("unit"), last.end, other.start("unit"), name, level=mention.level)
+            )
+            end = last.end
+        return mentions
 
     def _several(self, tokens: list[Token], index: int) -> Mention | None:
         """Bodies of one kind, told by a quantifier before a name ("các Ban Quản lý rừng phòng hộ")."""
@@ -123,6 +160,8 @@ class Scanner:
         place = index + known.length
         if is_person(tokens, place):
             return False
+        if tokens[index].key in {"bql", "bqlda"} and tokens[place].key == "và":
+            return True
         return tokens[place].capital and tokens[place].key not in units() and length > known.length
 
     def _known(self, tokens: list[Token], index: int, found: Found) -> Mention:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from kl_extract.extract.agencies.dictionary import proper_name, units
 from kl_extract.extract.agencies.tokens import Token, keys
 from kl_extract.resources import read_toml
 
@@ -21,6 +22,7 @@ _SURE_VERBS = (
     ("có", "trách"),
     ("chịu", "trách"),
 )
+_SUPERIORS = frozenset({"sở", "bộ", "ban", "trường", "cục"})
 _LINKS = frozenset({"và", ",", "-"})
 
 
@@ -96,7 +98,7 @@ def _loose_heads() -> frozenset[tuple[str, ...]]:
 def _small_length(tokens: Sequence[Token], start: int) -> int:
     """How many small words go on with a head that takes such names ("Hội đồng tuyển sinh")."""
     index = start
-    while index < len(tokens) and index - start < _SMALL_NAME and tokens[index].text.isalpha():
+    while index < len(tokens) and index - start < _SMALL_NAME and tokens[index].text[0].isalpha():
         if tokens[index].capital or _stops_at(tokens, index) or _any_at(tokens, index, _objects()):
             break
         index += 1
@@ -105,11 +107,13 @@ def _small_length(tokens: Sequence[Token], start: int) -> int:
 
 def name_length(tokens: Sequence[Token], start: int) -> int:
     """How many tokens of a name follow its head: from a capital to the first word that cannot belong to it."""
-    if start >= len(tokens) or not _named(tokens[start]):
+    if start >= len(tokens) or not (_named(tokens[start]) or _several_named(tokens, start)):
         return 0
     index, kept, small = start, start, 0
     while index < len(tokens) and index - start < _LONGEST:
         token = tokens[index]
+        if _closes(tokens, index, start):
+            return index + 1 + _proper_length(tokens, index + 1) - start
         if _named(token) or token.text.isdigit():
             index, small = index + 1, 0
             kept = index
@@ -123,6 +127,26 @@ def name_length(tokens: Sequence[Token], start: int) -> int:
         else:
             break
     return kept - start
+
+
+def _several_named(tokens: Sequence[Token], index: int) -> bool:
+    """ "Ban Quản lý | các Khu công nghiệp": the name itself speaks of several."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return tokens[index].key == "các" and following is not None and following.key in {"khu", "dự", "công"}
+
+
+def _closes(tokens: Sequence[Token], index: int, start: int) -> bool:
+    """Whether a token ends the name: the unit or the superior whose body it is ("Ủy ban Kiểm tra … | tỉnh")."""
+    token = tokens[index]
+    following = tokens[index + 1].key if index + 1 < len(tokens) else ""
+    if token.key in units():
+        return index > start and (token.key, following) != ("xã", "hội")
+    return token.key in _SUPERIORS and token.capital and not (following and tokens[index + 1].capital)
+
+
+def _proper_length(tokens: Sequence[Token], index: int) -> int:
+    proper = proper_name(tokens, index)
+    return len(keys(proper)) if proper else 0
 
 
 def _in_capitals(tokens: Sequence[Token], index: int) -> bool:
@@ -160,6 +184,8 @@ def _link_goes_on(tokens: Sequence[Token], index: int, start: int) -> bool:
     if not _named(following):
         if tokens[index].key == ",":
             return _closes_with_sure_verb(tokens, index + 1)
+        if tokens[index].key == "và" and _several_named(tokens, index + 1):
+            return True
         return (
             tokens[index].key == "và"
             and following.key not in {"các", "những", "một"}

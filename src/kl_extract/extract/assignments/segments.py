@@ -10,7 +10,9 @@ from kl_extract.resources import read_toml
 
 _END = re.compile(rf"(?:[.!?…]+[”\"]?(?=\s+[“\"(]?(?:[{UPPER}]|{SIGN}))|\n|\./\.)")
 _ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|đ/c|Đ/c|GS|TS|ThS|PGS|St|Q|P|H)|\b\d{1,3})\.$")
-_SEMICOLON = re.compile(r";\s*")
+_CUT = re.compile(r"[;,]\s*")
+_BODIES = rf"{SIGN}(?:\s*\([^()]*\))?(?:(?:\s*,\s*|\s+và\s+){SIGN}(?:\s*\([^()]*\))?)*"
+_ACTING = re.compile(rf"^\W*{_BODIES}\s+(?!chủ trì\s*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,33 @@ def _sentences(value: str) -> list[tuple[int, int]]:
 
 
 def _parts(value: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut at semicolons, but not within brackets or inside a list of bodies."""
+    """Cut at semicolons, but not within brackets or inside a list of bodies; and at a comma before the next
+    body that acts ("Sở A đo đạc, Sở B thẩm định")."""
     parts, done = [], start
-    for match in _SEMICOLON.finditer(value, start, end):
+    for match in _CUT.finditer(value, start, end):
         before = value[done : match.start()]
-        if before.count("(") > before.count(")") or _within_list(value, match.start(), match.end()):
+        if before.count("(") > before.count(")"):
+            continue
+        if match.group().startswith(","):
+            if not _next_subject(value, before, match.end()):
+                continue
+        elif _within_list(value, match.start(), match.end()):
             continue
         parts.append((done, match.end()))
         done = match.end()
     return [*parts, (done, end)]
+
+
+def _next_subject(value: str, before: str, place: int) -> bool:
+    """Whether a body that acts follows a comma, after another body has acted; "… chủ trì, X phối hợp" only helps."""
+    if not _ACTING.match(before) or re.search(rf"{SIGN}(?:\s*\([^()]*\))?\s*$", before):
+        return False
+    following = re.match(rf"{_BODIES}\s+", value[place:])
+    if following is None or re.match(
+        r"(?:tham gia\s+)?phối hợp(?!\s+(?:với|cùng))", value[place + following.end() :]
+    ):
+        return False
+    return _acts_strongly().match(value[place + following.end() :]) is not None
 
 
 def _within_list(value: str, start: int, end: int) -> bool:

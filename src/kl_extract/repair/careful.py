@@ -1,0 +1,109 @@
+"""Arcs for text whose letters can be trusted: only marks change, and what is no word stays as it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
+
+from kl_extract.repair.folding import fold, strip_marks
+from kl_extract.repair.language import LanguageModel
+from kl_extract.repair.lattice import Arc
+from kl_extract.repair.marks import MarkChannel
+from kl_extract.repair.syllables import parts
+from kl_extract.repair.tokens import Kind, Token
+from kl_extract.repair.vocabulary import number_class
+
+
+@dataclass(frozen=True, slots=True)
+class CarefulCosts:
+    """Natural log probabilities; ``unknown`` for small words nobody knows, ``name`` for those with a capital."""
+
+    most: int = 40
+    capital: float = 0.6
+    latin: float = -0.3
+    unknown: float = -10.0
+    name: float = -6.0
+    split: float | None = None
+
+
+@dataclass(slots=True)
+class CarefulBuilder:
+    """Builds arcs for words whose marks were lost or mistaken."""
+
+    channel: MarkChannel
+    model: LanguageModel
+    costs: CarefulCosts
+    doubts: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    """Added to the score of each change, by line number and offset: what an OCR said of its own word."""
+    _acronyms: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for word in self.model.words:
+            if word.isalpha() and 2 <= len(word) <= 8 and word not in parts() and strip_marks(word) != word:
+                self._acronyms.setdefault(strip_marks(word), []).append(word)
+
+    def arcs(self, tokens: Sequence[Token], at: int) -> list[Arc]:
+        """All arcs that open with token number ``at``."""
+        token = tokens[at]
+        seen = fold(token.text)
+        if token.kind is Kind.WORD:
+            return self._word(token, seen)
+        if token.kind is Kind.SIGN:
+            return [Arc((), 0.0)]
+        if token.kind is Kind.ACRONYM:
+            return [self._kept(token, seen, 0.0), *self._marked(seen)]
+        number = number_class(seen) if any(map(str.isdigit, seen)) else seen
+        return [Arc((self.model.number.get(number, self.model.unknown),), 0.0)]
+
+    def _word(self, token: Token, seen: str) -> list[Arc]:
+        doubt = self.doubts.get((token.line, token.start), 0.0)
+        number = self.model.number
+        arcs = [
+            Arc(
+                (number[word],),
+                score + (doubt if word != seen else 0.0) + self._capital(token, number[word]),
+                1,
+                (word,),
+            )
+            for word, score in self.channel.candidates(seen)[: self.costs.most]
+            if word in number
+        ]
+        if not any(arc.text == (seen,) for arc in arcs):
+            arcs.append(self._kept(token, seen, self._strangeness(token, seen)))
+        if self.costs.split is not None and seen not in parts():
+            arcs += self._split(seen, self.costs.split)
+        return arcs
+
+    def _strangeness(self, token: Token, seen: str) -> float:
+        if seen in parts() or (seen in self.model.number and seen not in parts()):
+            return self.costs.latin
+        return self.costs.name if token.text[0].isupper() else self.costs.unknown
+
+    def _kept(self, token: Token, seen: str, score: float) -> Arc:
+        known = self.model.number.get(seen, self.model.unknown)
+        return Arc((known,), score + self._capital(token, known))
+
+    def _marked(self, seen: str) -> list[Arc]:
+        """Acronyms that differ from ``seen`` in marks they have and it lacks."""
+        if strip_marks(seen) != seen or seen in self.model.number:
+            return []
+        return [Arc((self.model.number[word],), -1.0, 1, (word,)) for word in self._acronyms.get(seen, ())]
+
+    def _capital(self, token: Token, number: int) -> float:
+        first = token.text[0]
+        if token.opens or token.text[1:].isupper() or not first.isalpha():
+            return 0.0
+        share = min(0.97, max(0.03, float(self.model.capital[number])))
+        return self.costs.capital * log(share if first.isupper() else 1.0 - share)
+
+    def _split(self, seen: str, cost: float) -> list[Arc]:
+        """Two words written as one."""
+        number = self.model.number
+        arcs = []
+        for cut in range(1, len(seen)):
+            for left, first in self.channel.candidates(seen[:cut])[:3]:
+                for right, second in self.channel.candidates(seen[cut:])[:3]:
+                    if left in number and right in number:
+                        words = (number[left], number[right])
+                        arcs.append(Arc(words, first + second + cost, 1, (left, right)))
+        arcs.sort(key=lambda arc: (-arc.score, arc.words))
+        return arcs[:12]
