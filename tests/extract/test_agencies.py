@@ -175,3 +175,32 @@ def test_keys_contract_long_forms() -> None:
 )
 def test_slug(name: str, expected: str) -> None:
     assert slug(name) == expected
+
+
+DEFINED = [
+    ("Ban Quản lý Khu kinh tế Bắc Sơn (sau đây gọi tắt là Ban Quản lý) họp. Ban Quản lý rà soát.", "Ban Quản lý Khu kinh tế Bắc Sơn"),
+    ("do Công ty TNHH Hòa Phát làm chủ đầu tư (sau đây gọi là Công ty). Công ty bổ sung máy.", "Công ty TNHH Hòa Phát"),
+]
+
+
+@pytest.mark.parametrize(("words", "name"), DEFINED)
+def test_a_short_name_the_notice_gives(words: str, name: str) -> None:
+    assert refs(words)[-1].name == name
+
+
+LISTS = [
+    ("UBND các quận: Sơn Đông, Tây Hồ và huyện Hòa Nam", ["UBND quận Sơn Đông", "UBND quận Tây Hồ", "UBND huyện Hòa Nam"]),
+    ("Trung tâm Y tế các huyện, thị xã rà soát", ["Trung tâm Y tế các huyện, thị xã"]),
+    ("UBND Phường 1, UBND Phường 2 vận động", ["UBND phường 1", "UBND phường 2"]),
+    ("Ban Quản lý dự án và Phát triển quỹ đất lập hồ sơ", ["Ban Quản lý dự án và Phát triển quỹ đất"]),
+    ("Trưởng các phòng: Tư pháp, Phó Giám đốc Sở Y tế", ["Phòng Tư pháp", "Sở Y tế"]),
+    ("Bộ trưởng Bộ Xây dựng Trần Văn Mẫu chủ trì", ["Bộ Xây dựng"]),
+    ("Bệnh viện Mắt đối chiếu số liệu", ["Bệnh viện Mắt"]),
+    ("Phòng Đào tạo chủ trì", ["Phòng Đào tạo"]),
+    ("Thanh tra Sở kiểm tra đột xuất", ["Thanh tra Sở"]),
+]
+
+
+@pytest.mark.parametrize(("words", "names"), LISTS, ids=[words[:30] for words, _ in LISTS])
+def test_several_bodies(words: str, names: list[str]) -> None:
+    assert [ref.name for ref in refs(words)] == names

@@ -35,10 +35,11 @@ def test_samples(result: Result) -> None:
     assert_floors(counts([(g, ROOT / "samples" / f"{g.stem}.txt") for g in golds], result), FLOORS["samples"])
 
 
-def test_notices(result: Result) -> None:
-    golds = sorted((ROOT / "tests" / "notices").glob("*.json"))
+@pytest.mark.parametrize(("folder", "floors"), [("notices", "notices"), ("notices/second", "second")])
+def test_notices(folder: str, floors: str, result: Result) -> None:
+    golds = sorted((ROOT / "tests" / folder).glob("*.json"))
     assert len(golds) >= 8
-    assert_floors(counts([(g, g.with_suffix(".txt")) for g in golds], result), FLOORS["notices"])
+    assert_floors(counts([(g, g.with_suffix(".txt")) for g in golds], result), FLOORS[floors])
 
 
 @pytest.mark.parametrize(("name", "floor"), [("notice-a", 0.95), ("notice-c", 0.90)])

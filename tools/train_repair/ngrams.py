@@ -23,6 +23,15 @@ class Grams:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """N-grams of all corpora: what they weigh, and what is left of that after discounting."""
+
+    keys: Keys
+    weights: Weights
+    reduced: Weights
+
+
+@dataclass(frozen=True, slots=True)
 class Backoff:
     """Log probabilities of the n-grams kept, and for each context the log weight of the lower order."""
 
@@ -48,30 +57,33 @@ def count(tokens: npt.NDArray[np.int32], order: int, boundary: int) -> Grams:
     return Grams(found, counts.astype(np.float64))
 
 
-def merge(parts: Sequence[tuple[Grams, float]], least: float = 0.0) -> Grams:
-    """The sum of ``parts``, each times its weight; what weighs less than ``least`` is dropped."""
+def merge(parts: Sequence[tuple[Grams, float]], least: float = 0.0) -> Merged:
+    """The sum of ``parts``, each times its weight; what weighs less than ``least`` is dropped.
+
+    Counts are discounted before they are weighted: what a near corpus has once it has once.
+    """
     keys = np.concatenate([grams.keys for grams, _ in parts])
     weights = np.concatenate([grams.weights * factor for grams, factor in parts])
+    reduced = np.concatenate([np.maximum(grams.weights - _DISCOUNT, 0.0) * factor for grams, factor in parts])
     order = np.argsort(keys, kind="stable")
-    keys, weights = keys[order], weights[order]
+    keys, weights, reduced = keys[order], weights[order], reduced[order]
     firsts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
     totals = np.add.reduceat(weights, firsts)
     keep = totals >= least
-    return Grams(keys[firsts][keep], totals[keep])
+    return Merged(keys[firsts][keep], totals[keep], np.add.reduceat(reduced, firsts)[keep])
 
 
-def discounted(grams: Grams) -> tuple[Weights, Weights]:
+def discounted(grams: Merged) -> tuple[Weights, Weights]:
     """For each n-gram the discounted share of its context, and the mass its context keeps back."""
     contexts = grams.keys >> BITS
     firsts = np.flatnonzero(np.concatenate(([True], contexts[1:] != contexts[:-1])))
     totals = np.add.reduceat(grams.weights, firsts)
-    reduced = np.maximum(grams.weights - _DISCOUNT, 0.0)
     lengths = np.diff(np.append(firsts, len(contexts)))
-    kept = np.add.reduceat(reduced, firsts)
-    return reduced / np.repeat(totals, lengths), np.repeat(1.0 - kept / totals, lengths)
+    kept = np.add.reduceat(grams.reduced, firsts)
+    return grams.reduced / np.repeat(totals, lengths), np.repeat(1.0 - kept / totals, lengths)
 
 
-def estimate(unigrams: Weights, bigrams: Grams, trigrams: Grams, keep_bigrams: int, keep_trigrams: int) -> Backoff:
+def estimate(unigrams: Weights, bigrams: Merged, trigrams: Merged, keep_bigrams: int, keep_trigrams: int) -> Backoff:
     """Interpolated absolute discounting, pruned by weighted difference and written as a back-off model."""
     floor = 0.5
     p1 = (unigrams + floor) / (unigrams + floor).sum()

@@ -101,7 +101,9 @@ class Dictionary:
         if form.unit:
             if not prefixed and not _is_name(written):
                 return None
-            return _with_unit(form.entry, tokens, index, length) or _without_unit(form.entry, written)
+            return _with_unit(form.entry, tokens, index, length) or _without_unit(
+                form.entry, written, tokens[index + length : index + length + 2]
+            )
         parts = tuple(token.key for token in written)
         if form.code is not None and not prefixed:
             if "".join(token.text for token in written) != form.code or not (codes or len(form.code) >= 4):
@@ -210,8 +212,12 @@ def _with_unit(entry: Entry, tokens: Sequence[Token], index: int, length: int) -
     )
 
 
-def _without_unit(entry: Entry, written: Sequence[Token]) -> Found | None:
-    """A council's or committee's body named without its unit ("Chủ tịch UBND", "Thường trực HĐND")."""
+def _without_unit(entry: Entry, written: Sequence[Token], following: Sequence[Token]) -> Found | None:
+    """A council's or committee's body named without its unit ("Chủ tịch UBND", "Thường trực HĐND"), or a body of
+    every unit ("Liên đoàn Lao động | các huyện")."""
+    every = bool(following) and following[0].key == "các" and following[-1].key in units()
+    if every and written[-1].key not in {"ubnd", "hđnd"}:
+        return Found((entry,), len(written))
     if len(written) > 1 and written[-1].key in {"ubnd", "hđnd"}:
         return Found((entry,), len(written), shortened=True)
     return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kl_extract.contract import Agency, AgencyRef, NoticeWarning, WarningCode
 from kl_extract.extract.agencies.dictionary import Dictionary, Entry, default_dictionary, slug
+from kl_extract.extract.agencies.definitions import defined_names
 from kl_extract.extract.agencies.mention import Mention
 from kl_extract.extract.agencies.scan import Scanner
 from kl_extract.extract.agencies.tokens import keys
@@ -60,7 +61,8 @@ def build_registry(
     text: Text, outline: Outline, day: str | None, dictionary: Dictionary | None = None
 ) -> Registry:
     """Find and resolve every mention of ``text``; ``day`` is the notice's date (ISO 8601), if known."""
-    scanner = Scanner(text.value, dictionary or default_dictionary())
+    known = dictionary or default_dictionary()
+    scanner = Scanner(text.value, known, defined_names(text.value, Scanner(text.value, known)))
     issuer_mention = _issuer(scanner, outline)
     central = (
         issuer_mention is not None and bool(issuer_mention.entries) and _is_central(issuer_mention.entries[0])

@@ -1,7 +1,7 @@
 """Finds every body named in a stretch of text: known ones first, then groups, then unlisted ones."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kl_extract.extract.agencies.collectives import GROUP_PERSON, find_collectives
@@ -33,9 +33,12 @@ _OWNER = re.compile(r"\s+(?:(?:trực\s+)?thuộc\s+|của\s+)?(?=[^\W\d_])")
 class Scanner:
     """Finds mentions in one text with one dictionary."""
 
-    def __init__(self, text: str, dictionary: Dictionary) -> None:
+    def __init__(
+        self, text: str, dictionary: Dictionary, defined: Mapping[str, Mention] | None = None
+    ) -> None:
         self._text = text
         self._dictionary = dictionary
+        self._defined = {keys(name): mention for name, mention in (defined or {}).items()}
         self._capitals = False
 
     def find(self, start: int, end: int, *, codes: bool = False, capitals: bool = False) -> list[Mention]:
@@ -83,7 +86,7 @@ class Scanner:
         listed = members_at(self._text, self._dictionary, tokens, index, at)
         if listed:
             return [*listed[:-1], *self._with_others(tokens, listed[-1], at)]
-        several = self._several(tokens, index)
+        several = self._several(tokens, index) or self._as_defined(tokens, index)
         if several is not None:
             return [several]
         known = self._dictionary.match(tokens, index, codes=codes)
@@ -130,6 +133,18 @@ class Scanner:
             end = last.end
         return mentions
 
+    def _as_defined(self, tokens: list[Token], index: int) -> Mention | None:
+        """A short name that the notice gave to a body further up; a longer name at this place goes before it."""
+        for name, mention in self._defined.items():
+            written = tokens[index : index + len(name)]
+            if tuple(token.key for token in written) != name or not written[0].capital:
+                continue
+            if index + len(name) < len(tokens) and tokens[index + len(name)].capital:
+                continue
+            start, end = written[0].start, written[-1].end
+            return Mention(start, end, start, mention.name, mention.entries, level=mention.level)
+        return None
+
     def _several(self, tokens: list[Token], index: int) -> Mention | None:
         """Bodies of one kind, told by a quantifier before a name ("các Ban Quản lý rừng phòng hộ")."""
         if tokens[index].key not in _QUANTIFIERS or index + 1 >= len(tokens):
@@ -160,7 +175,7 @@ class Scanner:
         place = index + known.length
         if is_person(tokens, place):
             return False
-        if tokens[index].key in {"bql", "bqlda"} and tokens[place].key == "và":
+        if tokens[index].key == "bqlda" and place == index + 1 and tokens[place].key == "và":
             return True
         return tokens[place].capital and tokens[place].key not in units() and length > known.length
 

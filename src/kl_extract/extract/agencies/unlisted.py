@@ -85,7 +85,7 @@ def match_unlisted(
             continue
         length = name_length(tokens, index + len(parts))
         if not length and parts in _loose_heads():
-            length = _small_length(tokens, index + len(parts))
+            length = _loose_length(tokens, index + len(parts))
         return (len(parts) + length, level) if length else None
     return None
 
@@ -95,12 +95,25 @@ def _loose_heads() -> frozenset[tuple[str, ...]]:
     return frozenset(keys(words) for words in _table()["loose_heads"])
 
 
+def _loose_length(tokens: Sequence[Token], start: int) -> int:
+    """How many tokens go on with a head that takes names in small letters, or a second matter after "và"
+    ("Ban Quản lý dự án | và Phát triển quỹ đất")."""
+    if start + 1 < len(tokens) and tokens[start].key == "và" and _named(tokens[start + 1]):
+        return 0 if _opens_body(tokens, start + 1) else 1 + name_length(tokens, start + 1)
+    small = _small_length(tokens, start)
+    return small + name_length(tokens, start + small) if small else 0
+
+
 def _small_length(tokens: Sequence[Token], start: int) -> int:
     """How many small words go on with a head that takes such names ("Hội đồng tuyển sinh")."""
     index = start
     while index < len(tokens) and index - start < _SMALL_NAME and tokens[index].text[0].isalpha():
         if tokens[index].capital or _stops_at(tokens, index) or _any_at(tokens, index, _objects()):
             break
+        if tokens[index].key in _LINKS:
+            break
+        if _closes(tokens, index, start):
+            return index + 1 - start
         index += 1
     return index - start
 
@@ -157,9 +170,12 @@ def _in_capitals(tokens: Sequence[Token], index: int) -> bool:
 
 def _belongs(tokens: Sequence[Token], index: int, start: int) -> bool:
     """Whether a small word belongs to the name: it is no verb, or it is the second half of a word whose first half
-    has the only capital ("Phòng Đào | tạo"; after two capitals, as in a place, a verb is a verb)."""
+    has the only capital ("Phòng Đào | tạo"); after two capitals, as in a place, and where two syllables make the
+    verb, a verb is a verb."""
     if not _stops_at(tokens, index):
         return True
+    if _any_at(tokens, index, _stops()) > 1:
+        return False
     lone = _named(tokens[index - 1]) and (index - 1 == start or not _named(tokens[index - 2]))
     return lone and not _any_at(tokens, index, _function_words())
 
