@@ -37,7 +37,7 @@ class Costs:
     """Natural log probabilities of what happens to words; found on the development pairs."""
 
     most: int = 16
-    unigram: float = 0.5
+    unigram: float = 1.0
     keep_latin: float = -0.3
     unknown: float = -10.0
     unknown_letter: float = -2.5
