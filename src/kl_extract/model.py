@@ -123,8 +123,7 @@ class Document:
 
     def lines(self) -> Iterator[Line]:
         """All lines in reading order."""
-        for page in self.pages:
-            yield from page.lines
+        return (line for page in self.pages for line in page.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +231,8 @@ class Text:
 
 def _page_box(page: int, box: Box) -> PageBox:
     """Rounded to a hundredth of a point: finer than print, and the same on every machine."""
-    return PageBox(
-        page=page,
-        x0=round(box.x0, 2),
-        top=round(box.top, 2),
-        x1=round(box.x1, 2),
-        bottom=round(box.bottom, 2),
-    )
+    x0, top, x1, bottom = (round(side, 2) for side in (box.x0, box.top, box.x1, box.bottom))
+    return PageBox(page=page, x0=x0, top=top, x1=x1, bottom=bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,5 +294,4 @@ class Outline:
 
     def nodes(self) -> Iterator[Node]:
         """All clauses in reading order."""
-        for clause in self.clauses:
-            yield from clause.walk()
+        return (node for clause in self.clauses for node in clause.walk())

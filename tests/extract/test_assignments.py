@@ -74,7 +74,7 @@ CASES: list[tuple[str, list[str], list[tuple[str, list[str], list[str], list[str
     ("done already", ["1. Sở Y tế đã rà soát xong quỹ giường."], []),
     ("agreed, then told", ["1. Đồng ý chủ trương đầu tư. Giao Sở Y tế lập hồ sơ."], [("1", ["Sở Y tế"], [], [])]),
     ("the chair's own body is told nothing", ["1. UBND tỉnh tiếp tục quan tâm. Sở Y tế rà soát."], [("1", ["Sở Y tế"], [], [])]),
-    ("a chain of recipients", ["1. Giao Sở Y tế tham mưu UBND tỉnh báo cáo Ban Thường vụ Đảng ủy UBND tỉnh xem xét, trình Ban Thường vụ Tỉnh ủy."], [("1", ["Sở Y tế"], [], ["UBND tỉnh", "Ban Thường vụ Đảng ủy UBND tỉnh", "Ban Thường vụ Tỉnh ủy"])]),
+    ("a chain of recipients", ["1. Giao Sở Y tế tham mưu UBND tỉnh trình Thường trực HĐND tỉnh, báo cáo Ban Thường vụ Tỉnh ủy."], [("1", ["Sở Y tế"], [], ["UBND tỉnh", "Thường trực HĐND tỉnh", "Ban Thường vụ Tỉnh ủy"])]),
     ("nobody named", ["1. Rà soát các điểm xung yếu trên toàn tuyến."], [("1", [], [], [])]),
     ("with whom", ["1. Giao Sở Y tế cùng với Công an tỉnh rà soát."], [("1", ["Sở Y tế"], ["Công an tỉnh"], [])]),
     ("notified", ["1. Giao Sở Y tế rà soát.", "UBND tỉnh thông báo để các sở, ngành biết, thực hiện./."], [("1", ["Sở Y tế"], [], []), ("closing", ["các sở, ngành"], [], [])]),

@@ -95,10 +95,10 @@ def test_whole_notice() -> None:
 
 def test_foot_on_shared_lines() -> None:
     text, outline = outline_of(
-        *BODY, "Nơi nhận: TL. CHỦ TỊCH", "- CT, các PCT UBND tỉnh; CHÁNH VĂN PHÒNG", "- Lưu: VT."
+        *BODY, "Nơi nhận: TL. CHỦ TỊCH", "- Chủ tịch UBND huyện; CHÁNH VĂN PHÒNG", "- Lưu: VT."
     )
     assert [text.value[p.start : p.end] for p in outline.authority] == ["TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"]
-    assert [text.value[p.start : p.end] for p in outline.recipients] == ["CT, các PCT UBND tỉnh", "Lưu: VT"]
+    assert [text.value[p.start : p.end] for p in outline.recipients] == ["Chủ tịch UBND huyện", "Lưu: VT"]
 
 
 def test_head_on_shared_lines() -> None:

@@ -23,6 +23,8 @@ class CarefulCosts:
     unknown: float = -10.0
     name: float = -6.0
     split: float | None = None
+    proper: float = 0.0
+    """What it costs to change a word that opens with a capital inside a sentence, most likely a name."""
 
 
 @dataclass(slots=True)
@@ -55,7 +57,11 @@ class CarefulBuilder:
         return [Arc((self.model.number.get(number, self.model.unknown),), 0.0)]
 
     def _word(self, token: Token, seen: str) -> list[Arc]:
+        if len(seen) == 1 and self.costs.proper:
+            return [self._kept(token, seen, 0.0)]
         doubt = self.doubts.get((token.line, token.start), 0.0)
+        if token.text[0].isupper() and not token.text.isupper() and not token.opens:
+            doubt += self.costs.proper
         number = self.model.number
         arcs = [
             Arc(

@@ -17,7 +17,7 @@ from kl_extract.repair.tokens import Kind, Token, boundaries, is_shouted, tokens
 Doubts = Mapping[tuple[int, int], float]
 
 # A slip is mended only when its reading outweighs what was read by this share: sound words must stay.
-LEAST_SHARE = {Damage.SLIPS: 0.9, Damage.HALF: 0.5}
+LEAST_SHARE = {Damage.SLIPS: 0.8, Damage.HALF: 0.5}
 # A number that is taken for a word wants a person's eye, whatever the figures say.
 NUMBER_TO_WORD = 0.5
 
@@ -56,7 +56,7 @@ def _careful(kind: Damage, doubts: Doubts) -> ArcBuilder:
         return CarefulBuilder(marks.stripped(), model, CarefulCosts(), doubts)
     if kind is Damage.HALF:
         return CarefulBuilder(marks.half_stripped(), model, CarefulCosts(split=-6.0), doubts)
-    return CarefulBuilder(marks.slips(), model, CarefulCosts(capital=0.3, name=-1.0, unknown=-3.0), doubts)
+    return CarefulBuilder(marks.slips(), model, CarefulCosts(capital=0.3, name=-1.0, unknown=-3.0, proper=-4.0), doubts)
 
 
 def mend_with(
