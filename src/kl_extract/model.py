@@ -268,6 +268,21 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnexRow:
+    """A row of an annex table: ``cells`` by what their column is for (task, lead, coordinators, deadline, product)."""
+
+    id: str
+    label: str
+    start: int
+    end: int
+    cells: tuple[tuple[str, Range], ...]
+
+    def cell(self, role: str) -> Range | None:
+        """The cell of a column, if the table has it."""
+        return next((part for name, part in self.cells if name == role), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """The parts of a notice, as ranges of its text.
 
@@ -290,6 +305,7 @@ class Outline:
     authority: tuple[Range, ...] = ()
     signer: Range | None = None
     annexes: tuple[Range, ...] = ()
+    rows: tuple[AnnexRow, ...] = ()
     warnings: tuple[NoticeWarning, ...] = ()
 
     def nodes(self) -> Iterator[Node]:

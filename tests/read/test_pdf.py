@@ -208,9 +208,9 @@ def test_ruled_table(make_pdf: MakePdf, put: Any) -> None:
     lines = list(read.read_bytes(make_pdf([page], draw=rule), "a.pdf").lines())
     assert [(line.row, line.text) for line in lines] == [
         (None, "Phụ lục kèm theo thông báo"),
-        (1, "STT Nhiệm vụ Cơ quan chủ trì"),
-        (2, "1 Rà soát các công trình đang chậm tiến độ Sở Xây dựng"),
-        (3, "2 Lập kế hoạch Sở Tài chính"),
+        (1, "STT\tNhiệm vụ\tCơ quan chủ trì"),
+        (2, "1\tRà soát các công trình đang chậm tiến độ\tSở Xây dựng"),
+        (3, "2\tLập kế hoạch\tSở Tài chính"),
         (None, "Các đơn vị báo cáo kết quả"),
     ]
     assert all(line.text[word.start : word.end] == word.text for line in lines for word in line.words)

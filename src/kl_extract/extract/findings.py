@@ -16,7 +16,7 @@ from kl_extract.contract import (
 )
 from kl_extract.extract.agencies import Registry, build_registry
 from kl_extract.extract.assignments import find_assignments
-from kl_extract.extract.assignments.build import Context
+from kl_extract.extract.assignments.context import Context
 from kl_extract.extract.clauses import contract_clauses
 from kl_extract.extract.deadlines import Reference
 from kl_extract.extract.documents import cited_documents

@@ -128,13 +128,18 @@ def _apart(previous: Line, line: Line) -> bool:
     """Whether two lines stand in different parts of the page, or one is a heading in capitals."""
     if previous.column != line.column:
         return True
-    if previous.row is not None or line.row is not None:
+    if _is_row(previous) or _is_row(line):
         return True
     if _LABELLED_PART.match(line.text) or re.match(r"^Nơi nhận\s*:", previous.text):
         return True
     if is_capitals(previous.text) or is_capitals(line.text):
         return not (is_capitals(previous.text) and is_capitals(line.text) and _wraps_heading(previous, line))
     return bool(_CLOSED.search(previous.text))
+
+
+def _is_row(line: Line) -> bool:
+    """A row of a table; in plain text its cells are parted by tabs."""
+    return line.row is not None or line.text.count("\t") > 1
 
 
 def _wraps_heading(previous: Line, line: Line) -> bool:

@@ -13,6 +13,9 @@ _BLANKS = (
     r"|(?<=[(\[“])(?P<after>[ \t]+)|(?P<close>[ \t]+)(?=[)\]”])"
 )
 _LOOSE = re.compile(_BLANKS)
+# The tabs of a table row part its cells; an empty cell leaves two together.
+_CELL_TABS = 2
+_LOOSE_CELLS = re.compile(_BLANKS.replace(r" \t", " "))
 # In a scan a speck on the base line is read as an underscore standing by itself ("07 _ ngày").
 _LOOSE_SCAN = re.compile(r"(?P<speck>[ \t]+_{1,2}(?=[ \t]|$)|^_{1,2}[ \t]+)|" + _BLANKS)
 # A line that ends so goes on without a blank: a symbol or a date cut at its hyphen or slash
@@ -111,6 +114,8 @@ class TextBuilder:
         """Copy the line's text, with loose spacing mended."""
         number, done = len(self._lines) - 1, 0
         loose = _LOOSE_SCAN if line.origin == "ocr" else _LOOSE
+        if line.text.count("\t") >= _CELL_TABS:
+            loose = _LOOSE_CELLS
         for match in loose.finditer(line.text):
             self._take(number, line.text, done, match.start())
             mended = " " if match["run"] and not _hugs(line.text, match) else ""

@@ -121,11 +121,12 @@ def _line(row: Row, body: _Body, gap: bool, sheet: Sheet) -> Line:
 
 def _words(row: Row, sheet: Sheet) -> Iterator[Word]:
     start = 0
-    for token in row.tokens:
+    for index, token in enumerate(row.tokens):
+        start += len(row.gap(index))
         size = round(token.size, 2) if sheet.reader == "text-layer" else None
         box = sheet.restore(token.box)
         yield Word(token.text, start, box, token.confidence, size, token.bold, token.italic)
-        start += len(token.text) + 1
+        start += len(token.text)
 
 
 def _is_centred(row: Row, body: _Body) -> bool:

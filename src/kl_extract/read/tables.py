@@ -55,12 +55,14 @@ def part_tables(
         rows: list[Row] = []
         for number, cells in enumerate(table.rows, 1):
             words: list[Token] = []
-            for cell in cells:
+            places: list[int] = []
+            for place, cell in enumerate(cells):
                 inside = [token for token in rest if _holds(cell, token)]
                 rest = [token for token in rest if not _holds(cell, token)]
                 words += [token for line in rows_of(inside) for token in line.tokens]
+                places += [place] * (len(words) - len(places))
             if words:
-                rows.append(Row(tuple(words), table_row=number))
+                rows.append(Row(tuple(words), table_row=number, cells=tuple(places)))
         parted.append((table.top, rows))
     return rest, parted
 

@@ -26,16 +26,26 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Words side by side on one line, from left to right; ``column`` and ``table_row`` as in ``model.Line``."""
+    """Words side by side on one line, from left to right; ``column`` and ``table_row`` as in ``model.Line``.
+
+    In a row of a table ``cells`` holds for each word the number of its cell.
+    """
 
     tokens: tuple[Token, ...]
     column: int = 0
     table_row: int | None = None
+    cells: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
-        """The words, a space between each two."""
-        return " ".join(token.text for token in self.tokens)
+        """The words, a space between each two, a tab for each cell that begins between them."""
+        return "".join(self.gap(index) + token.text for index, token in enumerate(self.tokens))
+
+    def gap(self, index: int) -> str:
+        """What stands before word number ``index``."""
+        if index == 0:
+            return ""
+        return "\t" * (self.cells[index] - self.cells[index - 1]) or " " if self.cells else " "
 
     @property
     def baseline(self) -> float:

@@ -12,7 +12,7 @@ def recased(words: tuple[str, ...], seen: str, shouted: bool) -> str:
         return " ".join(recased((word,), piece, shouted) for word, piece in zip(words, pieces, strict=True))
     letters = [letter for letter in seen if letter.isalpha()]
     text = " ".join(words)
-    if shouted or (len(letters) > 2 and all(letter.isupper() for letter in letters)):
+    if all(letter.isupper() for letter in letters) and (shouted or len(letters) > 2):
         return text.upper()
     if seen[:1].isupper():
         return text[:1].upper() + text[1:]

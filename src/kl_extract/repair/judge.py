@@ -34,6 +34,8 @@ _STRIPPED_SKELETONS = 0.93
 # Without an own letter among this many words, a line is damaged: 0.4 to the eighth is 7 in 10,000.
 _ENOUGH_FOR_LINE, _ENOUGH_FOR_TEXT = 8, 5
 _WINDOW = 60
+_NO_MARKS = (Damage.STRIPPED, Damage.ENGLISH)
+_MOST_LEGAL = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,13 @@ def judge(lines: Sequence[str]) -> list[Damage]:
 
 
 def _of_line(measures: Sequence[Measure], number: int) -> Damage:
+    around = _window(measures, number).damage(_ENOUGH_FOR_LINE)
     alone = measures[number].damage(_ENOUGH_FOR_LINE)
-    if alone in (Damage.STRIPPED, Damage.ENGLISH):
-        around = _window(measures, number).damage(_ENOUGH_FOR_LINE)
-        return around if around in (Damage.STRIPPED, Damage.ENGLISH) else alone
-    return _window(measures, number).damage(_ENOUGH_FOR_LINE)
+    if around in _NO_MARKS or alone not in _NO_MARKS:
+        return around
+    # Sound pages have lines of names without an own letter; damage shows in other ways, too.
+    sound = measures[number].marked and measures[number].legal > _MOST_LEGAL * measures[number].words
+    return around if sound else alone
 
 
 def _window(measures: Sequence[Measure], number: int) -> Measure:

@@ -36,20 +36,20 @@ class Arc:
 class Costs:
     """Natural log probabilities of what happens to words; found on the development pairs."""
 
-    most: int = 16
-    unigram: float = 1.0
-    keep_latin: float = -0.3
-    unknown: float = -10.0
+    most: int = 24
+    unigram: float = 1.3
+    keep_latin: float = -2.0
+    unknown: float = -7.0
     unknown_letter: float = -2.5
     mixed: float = -10.0
-    number: float = -0.75
+    number: float = -1.5
     split: float = -4.0
     merge: float = -5.5
     capital: float = 0.9
     number_to_word: float = -1.0
     sign_lost: float = -9.0
     tail: float = -0.5
-    tail_left: float = -3.0
+    tail_left: float = -5.0
     acronym_letter: float = -4.0
 
 

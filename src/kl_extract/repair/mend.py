@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Protocol
 
-from kl_extract.repair import channel, confidence, language, marks, places, symbols
+from kl_extract.repair import channel, confidence, language, marks, names, places, symbols
 from kl_extract.repair.careful import CarefulBuilder, CarefulCosts
 from kl_extract.repair.casing import recased
 from kl_extract.repair.changes import Change
@@ -17,7 +17,7 @@ from kl_extract.repair.tokens import Kind, Token, boundaries, is_shouted, tokens
 Doubts = Mapping[tuple[int, int], float]
 
 # A slip is mended only when its reading outweighs what was read by this share: sound words must stay.
-LEAST_SHARE = {Damage.SLIPS: 0.8, Damage.HALF: 0.5}
+LEAST_SHARE = {Damage.SLIPS: 0.9, Damage.HALF: 0.5}
 # A number that is taken for a word wants a person's eye, whatever the figures say.
 NUMBER_TO_WORD = 0.5
 
@@ -56,7 +56,9 @@ def _careful(kind: Damage, doubts: Doubts) -> ArcBuilder:
         return CarefulBuilder(marks.stripped(), model, CarefulCosts(), doubts)
     if kind is Damage.HALF:
         return CarefulBuilder(marks.half_stripped(), model, CarefulCosts(split=-6.0), doubts)
-    return CarefulBuilder(marks.slips(), model, CarefulCosts(capital=0.3, name=-1.0, unknown=-3.0, proper=-4.0), doubts)
+    return CarefulBuilder(
+        marks.slips(), model, CarefulCosts(capital=0.3, name=-1.0, unknown=-3.0, proper=-4.0), doubts
+    )
 
 
 def mend_with(
@@ -75,7 +77,7 @@ def mend_with(
     for at in range(len(tokens) - 1):
         if places.is_pair(tokens[at], tokens[at + 1]):
             lattice[at] += places.named(lattice[at], lattice[at + 1])
-    path = decoder.decode(tokens, lattice)
+    path = names.agreed(tokens, lattice, decoder.decode(tokens, lattice))
     shares = confidence.shares(builder.model, tokens, lattice, path)
     for step, share in zip(path, shares, strict=True):
         change = _change(lines, tokens, step, kind, share)

@@ -56,6 +56,8 @@ _CODE = re.compile(
 )
 # The letter of a clause: "a)", "đ)" at the start of a line.
 _LABEL = re.compile(r"[a-zđ]\)\s")
+# Small letters in a line of capitals are slips of the reader, or part of one symbol.
+_SHOUTED = 0.85
 _SIGNS = set("&@$€¢£§%#¥©®?!")
 
 
@@ -79,7 +81,7 @@ def tokens_of(line: str, number: int, opens: bool = False) -> list[Token]:
 def is_shouted(line: str) -> bool:
     """Whether a line is set in capitals."""
     letters = [letter for letter in line if letter.isalpha()]
-    return len(letters) > 2 and sum(letter.isupper() for letter in letters) > 0.7 * len(letters)
+    return len(letters) > 2 and sum(letter.isupper() for letter in letters) > _SHOUTED * len(letters)
 
 
 def _chunk_tokens(chunk: str, offset: int, line: int, shouted: bool, opens: bool) -> list[Token]:

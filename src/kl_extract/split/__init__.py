@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kl_extract.model import Outline, Paragraph, Range, Text
+from kl_extract.split.annex import annex_rows
 from kl_extract.split.body import split_body
 from kl_extract.split.cues import cue
 from kl_extract.split.foot import split_foot
@@ -29,6 +30,7 @@ def split(text: Text) -> Outline:
         authority=authority,
         signer=signer,
         annexes=tuple(_range(p) for p in paragraphs[annex:]),
+        rows=annex_rows(text, paragraphs[annex:]),
         warnings=(*head.warnings, *body.warnings),
     )
 

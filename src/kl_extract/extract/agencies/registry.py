@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kl_extract.contract import Agency, AgencyRef, NoticeWarning, WarningCode
-from kl_extract.extract.agencies.dictionary import Dictionary, Entry, default_dictionary, slug
 from kl_extract.extract.agencies.definitions import defined_names
+from kl_extract.extract.agencies.dictionary import Dictionary, Entry, default_dictionary, slug
 from kl_extract.extract.agencies.mention import Mention
 from kl_extract.extract.agencies.scan import Scanner
 from kl_extract.extract.agencies.tokens import keys
@@ -104,6 +104,11 @@ def _all_mentions(scanner: Scanner, text: Text, outline: Outline) -> Iterator[Me
     passed_over = (*outline.head, *outline.authority)
     for paragraph in text.paragraphs:
         if any(part.start < paragraph.end and part.end > paragraph.start for part in passed_over):
+            continue
+        row = next((row for row in outline.rows if row.start == paragraph.start), None)
+        if row is not None:
+            for _, cell in sorted(row.cells, key=lambda pair: pair[1].start):
+                yield from scanner.find(cell.start, cell.end)
             continue
         inside = [part for part in outline.recipients if _holds(paragraph.start, paragraph.end, part)]
         if inside:

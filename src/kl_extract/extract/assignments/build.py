@@ -8,17 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kl_extract.contract import AgencyRef as Ref
-from kl_extract.contract import Assignment, Citation, LeadSource, NoticeWarning
-from kl_extract.extract.agencies import Registry, unique
+from kl_extract.contract import Assignment, LeadSource, NoticeWarning
+from kl_extract.extract.agencies import unique
+from kl_extract.extract.assignments.annex import row_assignment
 from kl_extract.extract.assignments.confidence import confidence, needs_review
+from kl_extract.extract.assignments.context import Context
 from kl_extract.extract.assignments.deadlines import contract_deadlines, deadline_warnings
 from kl_extract.extract.assignments.groups import Facts, Group, group
 from kl_extract.extract.assignments.roles import find_bodies, find_lead, heading_lead, is_imperative, table
 from kl_extract.extract.assignments.segments import Segment, segments
 from kl_extract.extract.assignments.skeleton import build_skeleton, frame
 from kl_extract.extract.assignments.task import product_ranges, task_range
-from kl_extract.extract.deadlines import Reference, find_deadlines, find_urgency
-from kl_extract.model import Node, Outline, Range, Text
+from kl_extract.extract.deadlines import find_deadlines, find_urgency
+from kl_extract.model import Node, Outline, Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +30,6 @@ class Inherited:
     leads: tuple[Ref, ...] = ()
     source: LeadSource = "inherited"
     coordinators: tuple[Ref, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What all clauses of one notice share; ``passive`` are ids of bodies for whom the chair speaks."""
-
-    text: Text
-    registry: Registry
-    reference: Reference
-    citations: Sequence[Citation]
-    passive: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -57,6 +48,11 @@ def find_assignments(context: Context, outline: Outline) -> Found:
         handed = walker.walk(node, inherited)
         if node.id == "intro":
             inherited = handed
+    for row in outline.rows:
+        made = row_assignment(context, row)
+        if made is not None:
+            walker.found.assignments.append(made[0])
+            walker.found.warnings.extend(made[1])
     return walker.found
 
 
@@ -225,11 +221,7 @@ class _Clause:
             urgency=self._urgency(start, end),
             reports_to=self._bodies(part.segments, "reports_to", exclude=set()),
             products=self._products(part),
-            citations=[
-                c.id
-                for c in self._context.citations
-                if any(start <= s.start and s.end <= end for s in c.spans)
-            ],
+            citations=self._context.cited(start, end),
             confidence=0.0,
             needs_review=False,
             span=text.span(start, end),

@@ -1,0 +1,77 @@
+"""Measures how often changes of each share are right, and writes the table that confidences come from."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from kl_extract.repair import confidence, mend
+from kl_extract.repair.changes import Change
+from kl_extract.repair.folding import fold, strip_marks
+from kl_extract.repair.judge import Damage
+from train_repair.pairs import LinePair, aligned, words
+
+# Shares are told apart this finely; each grade must hold so many changes.
+BOUNDS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999)
+_LEAST = 30
+
+Judged = list[tuple[float, bool]]
+
+
+def judged(blocks: Iterable[Sequence[LinePair]], kind: Damage) -> Judged:
+    """The share of each change, and whether its outcome stands in the true line where it was seen."""
+    found: Judged = []
+    raw, confidence.calibrated = confidence.calibrated, lambda _, share: share
+    try:
+        for block in blocks:
+            for pair, changes in zip(block, mend.mend([pair.seen for pair in block], kind), strict=True):
+                truth = _truth(pair)
+                found += [(change.confidence, _right(change, truth)) for change in changes]
+    finally:
+        confidence.calibrated = raw
+    return found
+
+
+def _truth(pair: LinePair) -> dict[str, set[str]]:
+    """What each seen word of the line truly is."""
+    truth: dict[str, set[str]] = defaultdict(set)
+    for true, seen in aligned(words(pair.true), words(pair.seen)):
+        truth[_bare(" ".join(seen))].add(" ".join(true))
+    return truth
+
+
+def _bare(text: str) -> str:
+    return fold(text).strip("?!'’‘`([{")
+
+
+def _right(change: Change, truth: dict[str, set[str]]) -> bool:
+    after = fold(change.after)
+    return after in {fold(word) for word in truth.get(_bare(change.before), ())}
+
+
+def stripped(lines: Iterable[str]) -> list[LinePair]:
+    """Sound lines and what is left of them without marks."""
+    return [LinePair(line, strip_marks(line), "stripped") for line in lines]
+
+
+def table(found: Judged) -> list[tuple[float, float, int]]:
+    """Lower bound, share of right changes (never falling) and number of changes of each grade."""
+    rows: list[tuple[float, float, int]] = []
+    best = 0.0
+    for low, high in zip(BOUNDS, [*BOUNDS[1:], 1.01], strict=True):
+        grade = [right for share, right in found if low <= share < high]
+        if len(grade) < _LEAST and rows:
+            continue
+        best = max(best, round(sum(grade) / max(1, len(grade)), 3)) if grade else best
+        rows.append((low, best, len(grade)))
+    return rows
+
+
+def write(path: Path, tables: dict[str, list[tuple[float, float, int]]]) -> None:
+    """The table of all kinds of damage."""
+    rows = [f"{kind}\t{low}\t{right}\t{count}\n" for kind, rows in tables.items() for low, right, count in rows]
+    path.write_text(
+        "# How often a change was right, by the kind of damage and the share of its reading among all readings of the token.\n"
+        "# Measured on lines that nothing was learned from (column changes: how many); written by tools/train_repair.\n"
+        "kind\tshare_from\tright\tchanges\n" + "".join(rows),
+        encoding="utf-8",
+    )
