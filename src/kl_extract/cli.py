@@ -23,9 +23,10 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 main_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 schema_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+repair_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 Action = Callable[[], ExitCode]
 """What a command line comes to: typer only reads it, ``main`` does it."""
-COMMANDS = {"schema": schema_app}
+COMMANDS = {"schema": schema_app, "repair": repair_app}
 """Commands by name; whatever else stands first belongs to the main one, so ``./schema`` is a file."""
 
 
@@ -37,7 +38,8 @@ def _show_version(wanted: bool) -> None:
 
 @main_app.command(
     context_settings=SETTINGS,
-    epilog="Another command: kl-extract schema prints the JSON Schema of the output.",
+    epilog="Other commands: kl-extract schema prints the JSON Schema of the output; kl-extract repair prints the "
+    "repaired text of a file.",
 )
 def extract(
     inputs: Annotated[
@@ -72,6 +74,9 @@ def extract(
         int | None,
         typer.Option(min=1, metavar="N", help="Inputs read at the same time. Default: one for each core."),
     ] = None,
+    no_repair: Annotated[
+        bool, typer.Option("--no-repair", help="Leave damaged text as it was read.")
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help="No progress and no summary; errors are still shown.")
     ] = False,
@@ -88,7 +93,7 @@ def extract(
         inputs=tuple(inputs),
         output=None if output == "-" else output,
         format=form,
-        options=Options(ReadOptions(parse_pages(pages) if pages else frozenset(), password)),
+        options=Options(ReadOptions(parse_pages(pages) if pages else frozenset(), password), not no_repair),
         jobs=jobs or cores(),
         quiet=quiet,
     )
@@ -116,6 +121,34 @@ def _print_schema() -> ExitCode:
 
     emit(text())
     return ExitCode.DONE
+
+
+@repair_app.command(context_settings=SETTINGS)
+def repair(
+    source: Annotated[str, typer.Argument(metavar="[FILE]", help="A file; default: standard input.")] = "-",
+    *,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show the changed lines beside what they were.")
+    ] = False,
+    pages: Annotated[
+        str | None, typer.Option("--pages", metavar="LIST", help="Only these pages, such as 1-3,5.")
+    ] = None,
+    password: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", envvar="KL_EXTRACT_PASSWORD", help="Opens an encrypted PDF."),
+    ] = None,
+) -> Action:
+    """Print the text of a file with damaged Vietnamese made whole, line for line."""
+    options = ReadOptions(parse_pages(pages) if pages else frozenset(), password)
+    return partial(_mend, source, options, diff)
+
+
+def _mend(source: str, options: ReadOptions, diff: bool) -> ExitCode:
+    from kl_extract.mending import mend  # noqa: PLC0415
+    from kl_extract.workers import hush_libraries  # noqa: PLC0415
+
+    hush_libraries()
+    return mend(source, options, diff=diff)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -19,15 +19,15 @@ def process_file(path: Path, options: Options, on_page: OnPage | None = None) ->
     Raises ``InputError`` where it cannot be read, ``MissingProgramError`` where reading it takes a
     program that is not installed.
     """
-    return _process(read_file(path, options.read, on_page))
+    return _process(read_file(path, options.read, on_page), options)
 
 
 def process_bytes(data: bytes, name: str, options: Options, on_page: OnPage | None = None) -> Notice:
     """As ``process_file``, for the content of a file called ``name``."""
-    return _process(read_bytes(data, name, options.read, on_page))
+    return _process(read_bytes(data, name, options.read, on_page), options)
 
 
-def _process(document: Document) -> Notice:
-    repaired = repair(document)
+def _process(document: Document, options: Options) -> Notice:
+    repaired = repair(document, options)
     text = normalise(repaired)
     return assemble(repaired, text, extract(text, split(text)))

@@ -29,9 +29,8 @@ def repair(document: Document, options: Options | None = None) -> Document:
     if options is not None and not options.repair:
         return document
     lines = list(document.lines())
-    mended = repair_lines(
-        [line.text for line in lines], [line.origin == "ocr" for line in lines], _doubts(lines)
-    )
+    texts = [line.text for line in lines]
+    mended = repair_lines(texts, [line.origin == "ocr" for line in lines], _doubts(lines), _opens(lines))
     repairs = tuple(repair for number, line in enumerate(mended) for repair in _account(number, line))
     if not repairs:
         return document
@@ -45,6 +44,14 @@ def _pages(document: Document, mended: Sequence[RepairedLine]) -> Iterator[Page]
         pairs = zip(page.lines, mended[number : number + count], strict=True)
         yield replace(page, lines=tuple(placed(line, after) for line, after in pairs))
         number += count
+
+
+def _opens(lines: Sequence[Line]) -> list[bool]:
+    """Lines that do not go on from the line before: below a gap, in another column, or in a table."""
+    return [
+        number == 0 or line.gap or line.row is not None or line.column != lines[number - 1].column
+        for number, line in enumerate(lines)
+    ]
 
 
 def _account(number: int, line: RepairedLine) -> list[LineRepair]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations, pairwise, product
 from math import log
 
 from kl_extract.repair.channel import Channel
@@ -14,6 +15,7 @@ from kl_extract.repair.vocabulary import number_class
 # Words explained better than this (natural log) are one word; longer ones than two syllables are none.
 _NO_SPLIT = -8.0
 _LONGEST_SPLIT = 15
+_LEAST_OF_THREE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,7 @@ class Builder:
         token = tokens[at]
         if token.kind is Kind.FIXED:
             return [self._fixed(token)]
-        if token.kind is Kind.ACRONYM:
-            return self._acronym(token)
-        arcs = self._single(token)
+        arcs = self._acronym(token) if token.kind is Kind.ACRONYM else self._single(token)
         if token.kind in (Kind.WORD, Kind.MIXED):
             arcs += self._split(token, arcs)
         following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -166,13 +166,22 @@ class Builder:
         return self._splits[seen]
 
     def _cut(self, seen: str) -> list[Arc]:
+        """Two words written as one, or three."""
+        found = self._cuts(seen, 2)
+        if len(seen) >= _LEAST_OF_THREE:
+            found += self._cuts(seen, 3)
+        return found
+
+    def _cuts(self, seen: str, count: int) -> list[Arc]:
         found: list[tuple[float, Arc]] = []
-        for cut in range(1, len(seen)):
-            for one, first, left in self.candidates(seen[:cut])[:4]:
-                for two, second, right in self.candidates(seen[cut:])[:4]:
-                    score = first + second + self.costs.split
-                    usual = float(self.model.unigram[one] + self.model.unigram[two]) * self.costs.unigram
-                    found.append((score + usual, Arc((one, two), score, 1, (left, right))))
+        for cuts in combinations(range(1, len(seen)), count - 1):
+            edges = [0, *cuts, len(seen)]
+            pieces = [self.candidates(seen[low:high])[: 6 - count] for low, high in pairwise(edges)]
+            for words in product(*pieces):
+                score = sum(word[1] for word in words) + self.costs.split * (count - 1)
+                usual = sum(float(self.model.unigram[word[0]]) for word in words) * self.costs.unigram
+                arc = Arc(tuple(word[0] for word in words), score, 1, tuple(word[2] for word in words))
+                found.append((score + usual, arc))
         found.sort(key=lambda item: (-item[0], item[1].words))
         return [arc for _, arc in found[:8]]
 
@@ -204,7 +213,10 @@ def _mergeable(token: Token, following: Token) -> bool:
     return (
         token.line == following.line
         and following.start - token.end == 1
-        and {token.kind, following.kind} <= {Kind.WORD, Kind.MIXED, Kind.SIGN}
+        and (
+            {token.kind, following.kind} <= {Kind.WORD, Kind.MIXED, Kind.SIGN}
+            or token.kind is following.kind is Kind.ACRONYM
+        )
         and len(token.text) + len(following.text) <= 9
-        and not (len(token.text) > 2 and following.text[0].isupper())
+        and not (len(token.text) > 2 and following.text[0].isupper() and not following.text.isupper())
     )

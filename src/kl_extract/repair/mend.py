@@ -35,12 +35,14 @@ class ArcBuilder(Protocol):
         ...
 
 
-def mend(lines: Sequence[str], kind: Damage, doubts: Doubts | None = None) -> list[list[Change]]:
+def mend(
+    lines: Sequence[str], kind: Damage, doubts: Doubts | None = None, opens: Sequence[bool] | None = None
+) -> list[list[Change]]:
     """For each line the changes that make it whole, judged in the context of all lines."""
     if kind is Damage.NONE:
         return [[] for _ in lines]
     builder = _builder(kind) if not doubts else _careful(kind, doubts)
-    return mend_with(lines, kind, builder, Decoder(builder.model))
+    return mend_with(lines, kind, builder, Decoder(builder.model), opens)
 
 
 @cache
@@ -62,13 +64,18 @@ def _careful(kind: Damage, doubts: Doubts) -> ArcBuilder:
 
 
 def mend_with(
-    lines: Sequence[str], kind: Damage, builder: ArcBuilder, decoder: Decoder
+    lines: Sequence[str],
+    kind: Damage,
+    builder: ArcBuilder,
+    decoder: Decoder,
+    opens: Sequence[bool] | None = None,
 ) -> list[list[Change]]:
     """The same with a builder and a decoder of one's own."""
+    starts = boundaries(lines) if opens is None else opens
     tokens = [
         token
-        for number, (line, opens) in enumerate(zip(lines, boundaries(lines), strict=True))
-        for token in tokens_of(line, number, opens)
+        for number, (line, start) in enumerate(zip(lines, starts, strict=True))
+        for token in tokens_of(line, number, start)
     ]
     changes: list[list[Change]] = [[] for _ in lines]
     if not tokens:

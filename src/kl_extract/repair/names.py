@@ -1,4 +1,4 @@
-"""One name, one spelling: a run of capitalised words seen again and again is read the same way each time."""
+"""One name, one spelling: two capitalised words seen again and again are read the same way each time."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -6,57 +6,39 @@ from dataclasses import replace
 
 from kl_extract.repair.decoder import Step
 from kl_extract.repair.lattice import Arc
-from kl_extract.repair.tokens import Kind, Token
+from kl_extract.repair.places import is_pair
+from kl_extract.repair.tokens import Token
 
-Reading = tuple[str, ...]
+# Two sightings that differ prove nothing.
+_ENOUGH = 3
 
 
 def agreed(tokens: Sequence[Token], lattice: Sequence[Sequence[Arc]], path: Sequence[Step]) -> list[Step]:
-    """``path`` where each run of capitalised words takes the reading that most of its like have."""
+    """``path`` where each pair of capitalised words takes the reading that most of its like have."""
     mended = list(path)
-    groups: dict[Reading, list[list[int]]] = defaultdict(list)
-    for run in _runs(tokens, path):
-        groups[tuple(tokens[path[place].token].text for place in run)].append(run)
-    for runs in groups.values():
-        if len(runs) > 2:
-            _agree(runs, lattice, mended)
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place in range(1, len(path)):
+        first, second = tokens[path[place - 1].token], tokens[path[place].token]
+        if is_pair(first, second) and all(_simple(path[at].arc) for at in (place - 1, place)):
+            groups[first.text, second.text].append(place)
+    for places in groups.values():
+        if len(places) >= _ENOUGH:
+            for shift in (-1, 0):
+                _agree([place + shift for place in places], lattice, mended)
     return mended
 
 
-def _runs(tokens: Sequence[Token], path: Sequence[Step]) -> list[list[int]]:
-    """Places on the path of two words and more with capitals, side by side on one line."""
-    runs: list[list[int]] = []
-    run: list[int] = []
-    for place, step in enumerate(path):
-        token = tokens[step.token]
-        named = token.kind is Kind.WORD and token.text[0].isupper() and step.arc.length == len(step.arc.words) == 1
-        apart = bool(run) and not _follows(token, tokens[path[run[-1]].token])
-        if run and (not named or apart):
-            runs.append(run)
-            run = []
-        if named:
-            run = [*run, place]
-    runs.append(run)
-    return [run for run in runs if len(run) > 1]
+def _simple(arc: Arc) -> bool:
+    return arc.length == len(arc.words) == 1
 
 
-def _follows(token: Token, before: Token) -> bool:
-    """Whether nothing but a space parts two tokens."""
-    return token.line == before.line and token.start - before.end == 1
-
-
-def _agree(runs: Sequence[list[int]], lattice: Sequence[Sequence[Arc]], path: list[Step]) -> None:
-    readings = Counter(_reading(path, run) for run in runs)
-    (best, count), *others = readings.most_common()
-    if not others or count <= len(runs) // 2 or None in best:
+def _agree(places: Sequence[int], lattice: Sequence[Sequence[Arc]], path: list[Step]) -> None:
+    """Give the word at each of ``places`` the reading of most of them."""
+    (best, count), *others = Counter(path[place].arc.text for place in places).most_common()
+    if not others or count <= len(places) // 2 or best is None:
         return
-    for run in runs:
-        for place, word in zip(run, best, strict=True):
-            arcs = (arc for arc in lattice[path[place].token] if arc.text == (word,) and arc.length == 1)
-            arc = next(arcs, None)
-            if arc is not None and path[place].arc.text != arc.text:
-                path[place] = replace(path[place], arc=arc)
-
-
-def _reading(path: Sequence[Step], run: Sequence[int]) -> tuple[str | None, ...]:
-    return tuple(path[place].arc.text[0] if path[place].arc.text else None for place in run)
+    for place in places:
+        arcs = (arc for arc in lattice[path[place].token] if arc.text == best and arc.length == 1)
+        arc = next(arcs, None)
+        if arc is not None and path[place].arc.text != best:
+            path[place] = replace(path[place], arc=arc)
