@@ -3,16 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from random import Random
 
-from kl_extract.repair import confidence, mend
+from kl_extract.repair import mend
 from kl_extract.repair.changes import Change
 from kl_extract.repair.folding import fold, strip_marks
 from kl_extract.repair.judge import Damage
+from kl_extract.repair.marks import by_skeleton
+from kl_extract.repair.syllables import legal_syllables
 from train_repair.pairs import LinePair, aligned, words
 
 # Shares are told apart this finely; each grade must hold so many changes.
 BOUNDS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999)
 _LEAST = 30
+_STRIPPED, _SLIPPED = 0.4, 0.01
 
 Judged = list[tuple[float, bool]]
 
@@ -20,14 +24,11 @@ Judged = list[tuple[float, bool]]
 def judged(blocks: Iterable[Sequence[LinePair]], kind: Damage) -> Judged:
     """The share of each change, and whether its outcome stands in the true line where it was seen."""
     found: Judged = []
-    raw, confidence.calibrated = confidence.calibrated, lambda _, share: share
-    try:
-        for block in blocks:
-            for pair, changes in zip(block, mend.mend([pair.seen for pair in block], kind), strict=True):
-                truth = _truth(pair)
-                found += [(change.confidence, _right(change, truth)) for change in changes]
-    finally:
-        confidence.calibrated = raw
+    for block in blocks:
+        lines = mend.mend([pair.seen for pair in block], kind)
+        for pair, changes in zip(block, lines, strict=True):
+            truth = _truth(pair)
+            found += [(change.share, _right(change, truth)) for change in changes]
     return found
 
 
@@ -53,6 +54,29 @@ def stripped(lines: Iterable[str]) -> list[LinePair]:
     return [LinePair(line, strip_marks(line), "stripped") for line in lines]
 
 
+def half_stripped(lines: Iterable[str], rng: Random) -> list[LinePair]:
+    """Sound lines that lost the marks of some words."""
+    return [
+        LinePair(
+            line,
+            " ".join(strip_marks(word) if rng.random() < _STRIPPED else word for word in line.split()),
+            "half",
+        )
+        for line in lines
+    ]
+
+
+def slipped(lines: Iterable[str], rng: Random) -> list[LinePair]:
+    """Sound lines in which a word in a hundred has the marks of another."""
+    return [LinePair(line, " ".join(_slip(word, rng) for word in line.split()), "slips") for line in lines]
+
+
+def _slip(word: str, rng: Random) -> str:
+    if word not in legal_syllables() or rng.random() >= _SLIPPED:
+        return word
+    return rng.choice(by_skeleton()[strip_marks(word)])
+
+
 def table(found: Judged) -> list[tuple[float, float, int]]:
     """Lower bound, share of right changes (never falling) and number of changes of each grade."""
     rows: list[tuple[float, float, int]] = []
@@ -68,9 +92,11 @@ def table(found: Judged) -> list[tuple[float, float, int]]:
 
 def write(path: Path, tables: dict[str, list[tuple[float, float, int]]]) -> None:
     """The table of all kinds of damage."""
-    rows = [f"{kind}\t{low}\t{right}\t{count}\n" for kind, rows in tables.items() for low, right, count in rows]
+    rows = [
+        f"{kind}\t{low}\t{right}\t{count}\n" for kind, rows in tables.items() for low, right, count in rows
+    ]
     path.write_text(
-        "# How often a change was right, by the kind of damage and the share of its reading among all readings of the token.\n"
+        "# How often a change was right, by the kind of damage and its reading's share of all readings of the token.\n"
         "# Measured on lines that nothing was learned from (column changes: how many); written by tools/train_repair.\n"
         "kind\tshare_from\tright\tchanges\n" + "".join(rows),
         encoding="utf-8",

@@ -31,7 +31,9 @@ class Segments:
         """Negative log probability."""
         key = (true, seen)
         if key not in self._held:
-            self._held[key] = self._first_cost(true, seen) if self._counts is None else self._later_cost(true, seen)
+            self._held[key] = (
+                self._first_cost(true, seen) if self._counts is None else self._later_cost(true, seen)
+            )
         return self._held[key]
 
     def _first_cost(self, true: str, seen: str) -> float:
@@ -105,7 +107,11 @@ def _round(pairs: Counts, before: Channel, segments: Segments) -> Channel:
     for (syllable, seen), count in pairs.items():
         onset, rime = parts()[syllable]
         cuts = [
-            (part(before.onsets, onset_totals, onset, seen[:k]) + part(before.rimes, rime_totals, rime, seen[k:]), k)
+            (
+                part(before.onsets, onset_totals, onset, seen[:k])
+                + part(before.rimes, rime_totals, rime, seen[k:]),
+                k,
+            )
             for k in range(min(len(seen), len(onset) + 2) + 1)
         ]
         cost, k = min(cuts)
@@ -133,7 +139,9 @@ def write(path: Path, note: str, counts: Counts, least: float) -> None:
         if count >= least:
             groups[true].append((-count, seen))
     rows = [
-        f"{true or '_'}\t{seen or '_'}\t{round(-count)}\n" for true in sorted(groups) for count, seen in sorted(groups[true])
+        f"{true or '_'}\t{seen or '_'}\t{round(-count)}\n"
+        for true in sorted(groups)
+        for count, seen in sorted(groups[true])
     ]
     path.write_text(f"# {note}\ntrue\tseen\tcount\n" + "".join(rows), encoding="utf-8")
 
@@ -143,13 +151,20 @@ def write_all(folder: Path, name: str, note: str, channel: Channel) -> None:
     write(folder / f"channel_{name}_onsets.tsv", f"{note}: whole onsets.", channel.onsets, _LEAST_WHOLE)
     write(folder / f"channel_{name}_rimes.tsv", f"{note}: whole rimes.", channel.rimes, _LEAST_WHOLE)
     _write_candidates(folder / f"channel_{name}_candidates.tsv", note, channel)
-    write(folder / f"channel_{name}_segments.tsv", f"{note}: segments within onsets and rimes.", channel.segments, _LEAST_SEGMENT)
+    write(
+        folder / f"channel_{name}_segments.tsv",
+        f"{note}: segments within onsets and rimes.",
+        channel.segments,
+        _LEAST_SEGMENT,
+    )
 
 
 def _write_candidates(path: Path, note: str, channel: Channel) -> None:
     """The rimes behind each spelling that was seen, worked out once so that reading a page need not."""
     whole = Counter({pair: round(count) for pair, count in channel.rimes.items() if count >= _LEAST_WHOLE})
-    pieces = Counter({pair: round(count) for pair, count in channel.segments.items() if count >= _LEAST_SEGMENT})
+    pieces = Counter(
+        {pair: round(count) for pair, count in channel.segments.items() if count >= _LEAST_SEGMENT}
+    )
     table = build(channel.onsets, whole, pieces, {}).rimes
     rows = []
     for seen in sorted({seen for _, seen in channel.rimes}):

@@ -33,10 +33,9 @@ class Numbering:
 
 
 def paragraphs(path: Path) -> Iterator[str]:
-    """The paragraphs of one file, plain or compressed, NFC, each of them once."""
+    """The paragraphs of one file packed by xz, NFC, each of them once."""
     seen: set[int] = set()
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as stream:
+    with lzma.open(path, "rt", encoding="utf-8") as stream:
         for line in stream:
             text = unicodedata.normalize("NFC", line.strip())
             key = hash_of(text)
@@ -107,4 +106,3 @@ def without_copies(corpus: Encoded, excluded: npt.NDArray[np.uint64], boundary: 
     for number in np.unique(np.searchsorted(starts, hits, side="right") - 1):
         keep[bounds[number] : bounds[number + 1]] = False
     return corpus.tokens[keep], int(len(corpus.tokens) - keep.sum())
-

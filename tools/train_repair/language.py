@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from kl_extract.repair import language, storage
+from kl_extract.repair.language import PATH
 from kl_extract.repair.syllables import legal_syllables
 from kl_extract.repair.vocabulary import BOUNDARY, CLASSES
 from train_repair import ngrams
@@ -33,8 +34,8 @@ _MOST_WORDS = 12_000
 _MOST_BIGRAMS, _MOST_TRIGRAMS = 700_000, 2_500_000
 
 
-def choose_words(corpora: Sequence[Encoded], numbering: Numbering, must: Sequence[str]) -> list[str]:
-    """The vocabulary: classes, words of the dictionaries, then words by weight."""
+def choose_words(corpora: Sequence[Encoded], numbering: Numbering) -> list[str]:
+    """The vocabulary: classes, then words by weight."""
     totals = np.zeros(len(numbering.number))
     for corpus in corpora:
         totals += np.bincount(corpus.tokens, minlength=len(totals)) * WEIGHTS[corpus.name]
@@ -45,9 +46,8 @@ def choose_words(corpora: Sequence[Encoded], numbering: Numbering, must: Sequenc
         for word, weight in weights.items()
         if weight >= (_LEAST_SYLLABLE if word in legal else _LEAST_OTHER) and word not in CLASSES
     }
-    must_have = [word for word in dict.fromkeys(must) if word not in CLASSES]
-    ranked = sorted(chosen.keys() - set(must_have), key=lambda word: (-chosen[word], word))
-    return [*CLASSES, *must_have, *ranked][:_MOST_WORDS]
+    ranked = sorted(chosen, key=lambda word: (-chosen[word], word))
+    return [*CLASSES, *ranked][:_MOST_WORDS]
 
 
 def capital_shares(corpora: Sequence[Encoded], numbering: Numbering, words: list[str]) -> ngrams.Weights:
@@ -61,13 +61,17 @@ def capital_shares(corpora: Sequence[Encoded], numbering: Numbering, words: list
     return np.asarray((capital[places] + 1.0) / (seen[places] + 10.0), dtype=np.float64)
 
 
-def train(corpora: Sequence[Encoded], numbering: Numbering, words: list[str], excluded: Sequence[list[str]]) -> ngrams.Backoff:
+def train(
+    corpora: Sequence[Encoded], numbering: Numbering, words: list[str], excluded: Sequence[list[str]]
+) -> ngrams.Backoff:
     """The model over ``words``; sentences with a passage of ``excluded`` are not counted."""
     known = {word: number for number, word in enumerate(words)}
     table = np.zeros(len(numbering.number), dtype=np.int32)
     for word, number in numbering.number.items():
         table[number] = known.get(word, 0)
-    copies = np.unique(np.concatenate([windows(np.array(numbering.encode(text), np.int32)) for text in excluded] or [np.empty(0, np.uint64)]))
+    passages = [windows(np.array(numbering.encode(text), np.int32)) for text in excluded]
+    table = np.append(table, np.zeros(len(numbering.number) - len(table), np.int32))
+    copies = np.unique(np.concatenate([np.empty(0, np.uint64), *passages]))
     twos, threes, ones = [], [], np.zeros(len(words))
     for corpus in corpora:
         kept, dropped = without_copies(corpus, copies, numbering.number[BOUNDARY])
@@ -101,4 +105,8 @@ def write(path: Path, model: ngrams.Backoff, words: list[str], capitals: ngrams.
 
 
 def _bytes(logs: ngrams.Weights) -> storage.Part:
-    return np.clip(np.round(-logs * language.STEP), 0, 255).astype(np.uint8)
+    packed: storage.Part = np.clip(np.round(-logs * language.STEP), 0, 255).astype(np.uint8)
+    return packed
+
+
+__all__ = ["PATH", "WEIGHTS", "capital_shares", "choose_words", "train", "write"]

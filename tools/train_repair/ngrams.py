@@ -83,7 +83,9 @@ def discounted(grams: Merged) -> tuple[Weights, Weights]:
     return grams.reduced / np.repeat(totals, lengths), np.repeat(1.0 - kept / totals, lengths)
 
 
-def estimate(unigrams: Weights, bigrams: Merged, trigrams: Merged, keep_bigrams: int, keep_trigrams: int) -> Backoff:
+def estimate(
+    unigrams: Weights, bigrams: Merged, trigrams: Merged, keep_bigrams: int, keep_trigrams: int
+) -> Backoff:
     """Interpolated absolute discounting, pruned by weighted difference and written as a back-off model."""
     floor = 0.5
     p1 = (unigrams + floor) / (unigrams + floor).sum()

@@ -13,8 +13,8 @@ from kl_extract.repair.syllables import parts
 # Lines stand in the order of their pages, so blocks of lines keep pages apart.
 _BLOCK, _BLOCKS, _DEV_BLOCK = 100, 20, 7
 # Signs that end a word; others (& ? ! ' €) may stand for letters.
-_OPENING = "([{“\"«*•-–—+_|.,;:=~"
-_CLOSING = ".,;:)]}”\"»…|_*-–—=~"
+_OPENING = '([{“"«*•-–—+_|.,;:=~'
+_CLOSING = '.,;:)]}”"»…|_*-–—=~'
 _JOINTS = re.compile(r"(?<=[^\W\d])[-–—/](?=[^\W\d])|\s+")
 _GAP = 0.9
 # One letter is often seen as another sign altogether (ở as 6, @ or &).
@@ -71,7 +71,9 @@ def aligned(true: list[str], seen: list[str]) -> list[tuple[tuple[str, ...], tup
             for di, dj in ((1, 1), (1, 2), (2, 1), (1, 0), (0, 1), (3, 1)):
                 if i + di > len(true) or j + dj > len(seen):
                     continue
-                cost = held + _cost("".join(true[i : i + di]), "".join(seen[j : j + dj])) + 0.15 * abs(di - dj)
+                cost = (
+                    held + _cost("".join(true[i : i + di]), "".join(seen[j : j + dj])) + 0.15 * abs(di - dj)
+                )
                 if cost < best.get((i + di, j + dj), (9e9, None))[0]:
                     best[i + di, j + dj] = (cost, (i, j))
     end = (len(true), len(seen))
@@ -104,11 +106,12 @@ def _cost(true: str, seen: str) -> float:
 
 
 def _distance(one: str, two: str) -> int:
-    row = list(range(len(two) + 1))
-    for i, letter in enumerate(one, 1):
-        corner, row[0] = row[0], i
-        for j, other in enumerate(two, 1):
-            corner, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, corner + (letter != other))
+    """How many letters must change."""
+    row = [*range(len(two) + 1)]
+    for number, letter in enumerate(one, 1):
+        before, row = row, [number]
+        for place, other in enumerate(two):
+            row.append(min(before[place + 1] + 1, row[place] + 1, before[place] + (letter != other)))
     return row[-1]
 
 

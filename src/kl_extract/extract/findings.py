@@ -75,7 +75,7 @@ def _day(iso: str | None) -> date | None:
 # Offices issue a notice on behalf of the chair and are told to act in it; these speak for themselves.
 _GOVERNING = (
     "ubnd",
-    "hoi-dong-nhan-dan",
+    "hdnd",
     "bo-",
     "chinh-phu",
     "tinh-uy",

@@ -16,6 +16,8 @@ class Change:
     after: str
     reason: RepairReason
     confidence: float
+    share: float = 1.0
+    """The share of its reading among all readings of the token, from which the confidence comes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Segments:
     def __init__(self, counts: Counter[tuple[str, str]], true_segments: list[str]) -> None:
         self.number = {segment: number for number, segment in enumerate(true_segments)}
         totals = np.zeros(len(true_segments))
-        self._rows: dict[str, Counter[int]] = defaultdict(Counter)
+        self._rows: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
         for (true, seen), count in (*counts.items(), *_tied(counts)):
             if true in self.number:
                 totals[self.number[true]] += count
@@ -237,9 +237,10 @@ class Channel:
 @cache
 def load(name: str) -> Channel:
     """The channel of the tables ``dictionaries/channel_<name>_*.tsv``."""
-    return build(
-        *(_counts(f"channel_{name}_{kind}.tsv") for kind in ("onsets", "rimes", "segments")), _ready(name)
+    onsets, rimes, segments = (
+        _counts(f"channel_{name}_{kind}.tsv") for kind in ("onsets", "rimes", "segments")
     )
+    return build(onsets, rimes, segments, _ready(name))
 
 
 def build(

@@ -67,13 +67,13 @@ def _scores(
     at = np.array([place for place, _ in flat], dtype=np.int64)
     word = np.array([arc.words[0] for _, arc in flat], dtype=np.int64)
     channel = np.array([arc.score for _, arc in flat])
-    total: np.ndarray[tuple[int], np.dtype[np.float64]] = (
+    return np.asarray(
         channel
         + model.score(text[at - 2], text[at - 1], word)
         + model.score(text[at - 1], word, text[at + 1])
-        + model.score(word, text[at + 1], text[at + 2])
+        + model.score(word, text[at + 1], text[at + 2]),
+        dtype=np.float64,
     )
-    return total
 
 
 def calibrated(kind: str, share: float) -> float:

@@ -197,9 +197,8 @@ class Builder:
         """Acronyms known to the model that differ in marks only; short ones may be words in capitals."""
         seen = token.text.lower()
         arcs = [self._kept(token, seen)]
-        for word in self._acronyms.get(strip_marks(seen), ()):
-            if word != seen:
-                arcs.append(Arc((self.model.number[word],), -1.0, 1, (word,)))
+        alike = (word for word in self._acronyms.get(strip_marks(seen), ()) if word != seen)
+        arcs += [Arc((self.model.number[word],), -1.0, 1, (word,)) for word in alike]
         if seen not in self.model.number or seen in legal_syllables():
             arcs += [
                 Arc((number,), score + self.costs.acronym_letter * 0.5, 1, (word,))

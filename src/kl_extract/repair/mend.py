@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Protocol
 
+from kl_extract.contract import RepairReason
 from kl_extract.repair import channel, confidence, language, marks, names, places, symbols
 from kl_extract.repair.careful import CarefulBuilder, CarefulCosts
 from kl_extract.repair.casing import recased
@@ -109,11 +110,11 @@ def _change(
     if fold(before) == " ".join(step.arc.text):
         return None
     after = recased(step.arc.text, before, is_shouted(line))
-    reason = "spelling" if strip_marks(before) == strip_marks(after) else "language-model"
+    reason: RepairReason = "spelling" if strip_marks(before) == strip_marks(after) else "language-model"
     sure = confidence.calibrated(kind.value, share)
     if token.kind is Kind.NUMBER:
         sure = min(sure, NUMBER_TO_WORD)
-    return Change(start, end, before, after, reason, sure)
+    return Change(start, end, before, after, reason, sure, share)
 
 
 def _symbol(token: Token) -> Change | None:

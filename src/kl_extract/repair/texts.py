@@ -31,7 +31,9 @@ def repair_lines(
     for kind, group in groupby(kinds):
         count = len(list(group))
         part = range(number, number + count)
-        found += _run([texts[at] for at in part], kind, _shifted(doubts, part), starts[part.start : part.stop])
+        found += _run(
+            [texts[at] for at in part], kind, _shifted(doubts, part), starts[part.start : part.stop]
+        )
         number += count
     return [
         repaired if mended is None else _recoded(line, repaired)
@@ -57,7 +59,9 @@ def _run(
         return [RepairedLine(line) for line in lines]
     from kl_extract.repair.mend import mend  # noqa: PLC0415 - numpy and the model are for damaged text only
 
-    return [apply(line, changes) for line, changes in zip(lines, mend(lines, kind, doubts, opens), strict=True)]
+    return [
+        apply(line, changes) for line, changes in zip(lines, mend(lines, kind, doubts, opens), strict=True)
+    ]
 
 
 def _shifted(doubts: Mapping[tuple[int, int], float] | None, part: range) -> dict[tuple[int, int], float]:
