@@ -78,15 +78,19 @@ def _slip(word: str, rng: Random) -> str:
 
 
 def table(found: Judged) -> list[tuple[float, float, int]]:
-    """Lower bound, share of right changes (never falling) and number of changes of each grade."""
-    rows: list[tuple[float, float, int]] = []
-    best = 0.0
-    for low, high in zip(BOUNDS, [*BOUNDS[1:], 1.01], strict=True):
-        grade = [right for share, right in found if low <= share < high]
-        if len(grade) < _LEAST and rows:
-            continue
-        best = max(best, round(sum(grade) / max(1, len(grade)), 3)) if grade else best
-        rows.append((low, best, len(grade)))
+    """Lower bound, share of right changes (never falling) and number of changes of each grade.
+
+    The grade below zero holds changes that split or joined tokens, whose readings are not compared.
+    """
+    reshaped = [right for share, right in found if share < 0.0]
+    rows = [(-1.0, round((sum(reshaped) + 1) / (len(reshaped) + 2), 3), len(reshaped))]
+    best, low, grade = 0.0, BOUNDS[0], list[bool]()
+    for start, end in zip(BOUNDS, [*BOUNDS[1:], 1.01], strict=True):
+        grade += [right for share, right in found if start <= share < end]
+        if len(grade) >= _LEAST or end > 1.0:
+            best = max(best, round((sum(grade) + 1) / (len(grade) + 2), 3))
+            rows.append((low, best, len(grade)))
+            low, grade = end, []
     return rows
 
 

@@ -102,14 +102,15 @@ def _cost(true: str, seen: str) -> float:
         return 0.0
     if len(true) == 1 and len(seen) <= 2:
         return _SHORT
-    return 0.2 + 0.8 * _distance(strip_marks(true), strip_marks(seen)) / max(len(true), len(seen))
+    distance = _distance(strip_marks(true), strip_marks(seen))
+    return 0.2 + 0.8 * distance / max(len(true), len(seen))
 
 
 def _distance(one: str, two: str) -> int:
     """How many letters must change."""
-    row = [*range(len(two) + 1)]
+    row: list[int] = [*range(len(two) + 1)]
     for number, letter in enumerate(one, 1):
-        before, row = row, [number]
+        before, row = row, [int(number)]
         for place, other in enumerate(two):
             row.append(min(before[place + 1] + 1, row[place] + 1, before[place] + (letter != other)))
     return row[-1]

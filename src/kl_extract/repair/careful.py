@@ -13,6 +13,10 @@ from kl_extract.repair.tokens import Kind, Token
 from kl_extract.repair.vocabulary import number_class
 
 
+# Shorter words are not two.
+_LEAST_OF_TWO = 5
+
+
 @dataclass(frozen=True, slots=True)
 class CarefulCosts:
     """Natural log probabilities; ``unknown`` for small words nobody knows, ``name`` for those with a capital."""
@@ -75,7 +79,12 @@ class CarefulBuilder:
         ]
         if not any(arc.text == (seen,) for arc in arcs):
             arcs.append(self._kept(token, seen, self._strangeness(token, seen)))
-        if self.costs.split is not None and seen not in parts():
+        if (
+            self.costs.split is not None
+            and seen not in parts()
+            and token.text == seen
+            and len(seen) >= _LEAST_OF_TWO
+        ):
             arcs += self._split(seen, self.costs.split)
         return arcs
 

@@ -12,15 +12,17 @@ from kl_extract.repair.language import LanguageModel
 from kl_extract.repair.lattice import Arc
 from kl_extract.repair.tokens import Token
 
-# A path that splits or joins tokens is not compared with others; this is its share of right changes on the
-# development pairs.
-_RESHAPED = 0.6
+# A path that splits or joins tokens is not compared with others.
+_RESHAPED = -1.0
 
 
 def shares(
     model: LanguageModel, tokens: Sequence[Token], lattice: Sequence[Sequence[Arc]], path: Sequence[Step]
 ) -> list[float]:
-    """For each step the share of its arc among all arcs of its token, with the words around it held fixed."""
+    """For each step the share of its arc among all arcs of its token, with the words around it held fixed.
+
+    Steps that split or join tokens have a share below zero.
+    """
     words, places = _words(model, tokens, path)
     groups: list[tuple[int, list[Arc]]] = []
     for number, step in enumerate(path):

@@ -98,7 +98,7 @@ def half_stripped() -> MarkChannel:
 @cache
 def slips() -> MarkChannel:
     """What an OCR with a Vietnamese model mistakes: seldom a mark, still more seldom a letter."""
-    return MarkChannel(lost=-6.0, mistaken=-6.0, typed=-7.0, confusions=_confusions())
+    return MarkChannel(lost=-6.0, mistaken=-6.0, typed=-3.0, confusions=_confusions())
 
 
 def _confusions() -> dict[str, list[tuple[str, float]]]:

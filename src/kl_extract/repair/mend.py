@@ -60,7 +60,10 @@ def _careful(kind: Damage, doubts: Doubts) -> ArcBuilder:
     if kind is Damage.HALF:
         return CarefulBuilder(marks.half_stripped(), model, CarefulCosts(split=-6.0), doubts)
     return CarefulBuilder(
-        marks.slips(), model, CarefulCosts(capital=0.3, name=-1.0, unknown=-3.0, proper=-4.0), doubts
+        marks.slips(),
+        model,
+        CarefulCosts(capital=0.3, name=-1.0, unknown=-5.0, proper=-4.0, split=-2.0),
+        doubts,
     )
 
 
@@ -102,7 +105,7 @@ def _change(
     line = lines[token.line]
     if step.arc.text is None:
         return _symbol(token) if token.kind is Kind.FIXED else None
-    if share < LEAST_SHARE.get(kind, 0.0):
+    if len(step.arc.words) == 1 and share < LEAST_SHARE.get(kind, 0.0):
         return None
     start = token.start - len(token.head) * step.arc.head
     end = last.end + len(token.tail) * step.arc.tail
