@@ -15,7 +15,9 @@ Báo cáo UBND tinh trudc ngay 15/7/2025.
 
 
 def run(*words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "kl_extract", *words], input=given, capture_output=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "kl_extract", *words], input=given, capture_output=True, check=False
+    )
 
 
 def test_lines_are_kept(tmp_path: Path) -> None:

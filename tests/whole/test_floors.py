@@ -35,7 +35,9 @@ def test_samples(result: Result) -> None:
     assert_floors(counts([(g, ROOT / "samples" / f"{g.stem}.txt") for g in golds], result), FLOORS["samples"])
 
 
-@pytest.mark.parametrize(("folder", "floors"), [("notices", "notices"), ("notices/second", "second"), ("notices/third", "third")])
+@pytest.mark.parametrize(
+    ("folder", "floors"), [("notices", "notices"), ("notices/second", "second"), ("notices/third", "third")]
+)
 def test_notices(folder: str, floors: str, result: Result) -> None:
     golds = sorted((ROOT / "tests" / folder).glob("*.json"))
     assert len(golds) >= 6

@@ -45,8 +45,15 @@ def _bare(text: str) -> str:
 
 
 def _right(change: Change, truth: dict[str, set[str]]) -> bool:
-    after = fold(change.after)
-    return after in {fold(word) for word in truth.get(_bare(change.before), ())}
+    before, after = change.before.split(), fold(change.after).split()
+    if len(before) == len(after):
+        return all(_stands(seen, true, truth) for seen, true in zip(before, after, strict=True))
+    return _stands(change.before, " ".join(after), truth)
+
+
+def _stands(seen: str, true: str, truth: dict[str, set[str]]) -> bool:
+    """Whether the line truly has ``true`` where ``seen`` was seen."""
+    return true in {fold(word) for word in truth.get(_bare(seen), ())}
 
 
 def stripped(lines: Iterable[str]) -> list[LinePair]:

@@ -37,7 +37,7 @@ _ENOUGH_FOR_LINE, _ENOUGH_FOR_TEXT = 8, 5
 _WINDOW = 60
 # Sound pages of law and news have 0.002 such words, half-stripped ones 0.05 and more.
 _MANY_SLIPS = 0.03
-_LEAST_OF_TWO = 5
+_LEAST_OF_TWO, _MOST_OF_TWO = 5, 14
 _NO_MARKS = (Damage.STRIPPED, Damage.ENGLISH)
 _MOST_LEGAL = 0.75
 
@@ -150,7 +150,7 @@ def _counts(word: str) -> tuple[int, ...]:
 
 def _is_two(word: str) -> bool:
     """Whether a marked word is two syllables without a space."""
-    if len(word) < _LEAST_OF_TWO or strip_marks(word) == word:
+    if not _LEAST_OF_TWO <= len(word) <= _MOST_OF_TWO or strip_marks(word) == word:
         return False
     legal = legal_syllables()
     return any(word[:cut] in legal and word[cut:] in legal for cut in range(2, len(word) - 1))

@@ -58,6 +58,8 @@ _CODE = re.compile(
 _LABEL = re.compile(r"[a-zđ]\)\s")
 # Small letters in a line of capitals are slips of the reader, or part of one symbol.
 _SHOUTED = 0.85
+# Nothing longer is a word, or two or three of them run together.
+_LONGEST = 60
 _SIGNS = set("&@$€¢£§%#¥©®?!")
 
 
@@ -85,7 +87,7 @@ def is_shouted(line: str) -> bool:
 
 
 def _chunk_tokens(chunk: str, offset: int, line: int, shouted: bool, opens: bool) -> list[Token]:
-    if _ADDRESS.search(chunk):
+    if len(chunk) > _LONGEST or _ADDRESS.search(chunk):
         return [Token(line, offset, offset + len(chunk), chunk, Kind.FIXED)]
     start = head.end() if (head := _HEAD.match(chunk)) else 0
     end = tail.start() if (tail := _TAIL.search(chunk, start)) else len(chunk)

@@ -1,0 +1,86 @@
+"""Measures repair: errors before and after, time, the size of the model, and what single parts are worth.
+
+Run from the repository root: ``PYTHONPATH=tools python benchmarks/repair.py PAIRS [--ablations]``; PAIRS is a
+table of true and seen lines (columns true, seen, kind), of which only the lines held out of training are used.
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+from train_repair import pairs
+
+from kl_extract.repair import channel, language, mend
+from kl_extract.repair.changes import apply
+from kl_extract.repair.decoder import Decoder
+from kl_extract.repair.folding import fold
+from kl_extract.repair.judge import Damage
+from kl_extract.repair.language import LanguageModel
+from kl_extract.repair.lattice import Builder, Costs
+
+Mend = Callable[[list[str]], list[str]]
+
+
+def main() -> None:
+    """Print one table."""
+    _, tune = pairs.split(pairs.read(Path(sys.argv[1])))
+    lines = [pair for pair in tune if not pair.kind.startswith("real")]
+    start = perf_counter()
+    model = language.load()
+    found = channel.load("english")
+    print(f"load {perf_counter() - start:.2f} s, model {language.PATH.stat().st_size / 1e6:.1f} MB")
+    report("as seen", lines, lambda seen: seen)
+    report("whole repairer", lines, with_parts(found, model))
+    if "--ablations" not in sys.argv:
+        return
+    bigrams = replace(model, trigrams=model.trigrams[:1] * 0 - 1, trigram=model.trigram[:1])
+    report("bigrams only", lines, with_parts(found, bigrams))
+    report("beam of 8", lines, with_parts(found, model, beam=8))
+    report("no capitals", lines, with_parts(found, model, Costs(capital=0.0)))
+    report("8 candidates a word", lines, with_parts(found, model, Costs(most=8)))
+    report("no splits, no merges", lines, with_parts(found, model, Costs(split=-99.0, merge=-99.0)))
+    report("numbers never words", lines, with_parts(found, model, Costs(number=0.0, number_to_word=-99.0)))
+
+
+def with_parts(
+    found: channel.Channel, model: LanguageModel, costs: Costs | None = None, beam: int = 32
+) -> Mend:
+    """A repairer of lines made of these parts."""
+    builder = Builder(found, model, costs or Costs())
+
+    def run(seen: list[str]) -> list[str]:
+        changes = mend.mend_with(seen, Damage.ENGLISH, builder, Decoder(model, beam=beam))
+        return [apply(line, made).text for line, made in zip(seen, changes, strict=True)]
+
+    return run
+
+
+def report(name: str, lines: list[pairs.LinePair], run: Mend, block: int = 40) -> None:
+    """Print the share of wrong words and the time for each."""
+    start, wrong, total = perf_counter(), 0, 0
+    for at in range(0, len(lines), block):
+        part = lines[at : at + block]
+        for pair, after in zip(part, run([pair.seen for pair in part]), strict=True):
+            true = [fold(word) for word in pairs.words(pair.true)]
+            total += len(true)
+            wrong += distance(true, pairs.words(after))
+    seconds = perf_counter() - start
+    print(
+        f"{name:24} {100 * wrong / total:6.2f} % of {total} words wrong {1e3 * seconds / total:6.2f} ms a word"
+    )
+
+
+def distance(one: list[str], two: Iterable[str]) -> int:
+    """How many words must change."""
+    row = list(range(len(one) + 1))
+    for number, word in enumerate(two, 1):
+        before, row = row, [number]
+        for place, other in enumerate(one):
+            row.append(min(before[place + 1] + 1, row[place] + 1, before[place] + (word != other)))
+    return row[-1]
+
+
+if __name__ == "__main__":
+    main()
