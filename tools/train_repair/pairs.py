@@ -112,7 +112,7 @@ def _distance(one: str, two: str) -> int:
     for number, letter in enumerate(one, 1):
         before, row = row, [int(number)]
         for place, other in enumerate(two):
-            row.append(min(before[place + 1] + 1, row[place] + 1, before[place] + (letter != other)))
+            row.append(min(before[place + 1] + 1, row[place] + 1, before[place] + int(letter != other)))
     return row[-1]
 
 

@@ -201,23 +201,27 @@ class Channel:
     onsets: PartTable
     rimes: PartTable
     syllable: dict[tuple[str, str], str]
-    _held: dict[str, Scored] = field(default_factory=dict)
+    _held: dict[tuple[str, bool], Scored] = field(default_factory=dict)
 
-    def candidates(self, seen: str) -> Scored:
-        """Syllables that may stand behind ``seen`` (lower case), with log P(seen | syllable), best first."""
-        if seen not in self._held:
-            self._held[seen] = self._search(seen)
-        return self._held[seen]
+    def candidates(self, seen: str, known: bool = False) -> Scored:
+        """Syllables that may stand behind ``seen`` (lower case), with log P(seen | syllable), best first.
 
-    def _search(self, seen: str) -> Scored:
+        With ``known`` only rimes are tried that were seen so when the channel was learned: that is quick.
+        """
+        if (seen, known) not in self._held:
+            self._held[seen, known] = self._search(seen, known)
+        return self._held[seen, known]
+
+    def _search(self, seen: str, known: bool) -> Scored:
         best: dict[str, float] = {}
         cuts = range(min(len(seen), _LONGEST_ONSET) + 1)
         for cut in cuts:
-            if self.rimes.was_seen(seen[cut:]):
+            if self.rimes.was_seen(seen[cut:]) and self.onsets.was_seen(seen[:cut]):
                 self._combine(seen, cut, best)
-        if max(best.values(), default=-99.0) < _GOOD_ENOUGH:
+        if not known and max(best.values(), default=-99.0) < _GOOD_ENOUGH:
             for cut in cuts:
-                if not self.rimes.was_seen(seen[cut:]) and len(seen) - cut <= _LONGEST_RIME:
+                known_parts = self.rimes.was_seen(seen[cut:]) and self.onsets.was_seen(seen[:cut])
+                if not known_parts and len(seen) - cut <= _LONGEST_RIME:
                     self._combine(seen, cut, best)
         return sorted(best.items(), key=lambda item: (-item[1], item[0]))
 

@@ -15,7 +15,7 @@ from kl_extract.repair.vocabulary import number_class
 # Words explained better than this (natural log) are one word; longer ones than two syllables are none.
 _NO_SPLIT = -8.0
 _LONGEST_SPLIT = 15
-_LEAST_OF_THREE = 5
+_LEAST_OF_THREE, _MOST_OF_THREE = 5, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Builder:
     channel: Channel
     model: LanguageModel
     costs: Costs = field(default_factory=Costs)
-    _words: dict[str, list[tuple[int, float, str]]] = field(default_factory=dict)
+    _words: dict[tuple[str, bool], list[tuple[int, float, str]]] = field(default_factory=dict)
     _splits: dict[str, list[Arc]] = field(default_factory=dict)
     _acronyms: dict[str, list[str]] = field(default_factory=dict)
 
@@ -145,16 +145,18 @@ class Builder:
             return Arc((known,), self.costs.keep_latin + self._capital(token, known))
         return Arc((self.model.unknown,), self.costs.unknown + self.costs.unknown_letter * len(seen))
 
-    def candidates(self, seen: str) -> list[tuple[int, float, str]]:
+    def candidates(self, seen: str, known: bool = False) -> list[tuple[int, float, str]]:
         """Syllables of the model behind ``seen``: number, log P(seen | syllable), spelling."""
-        if seen not in self._words:
+        if (seen, known) not in self._words:
             number, unigram, weight = self.model.number, self.model.unigram, self.costs.unigram
             found = [
-                (number[word], score, word) for word, score in self.channel.candidates(seen) if word in number
+                (number[word], score, word)
+                for word, score in self.channel.candidates(seen, known)
+                if word in number
             ]
             found.sort(key=lambda item: -(item[1] + weight * float(unigram[item[0]])))
-            self._words[seen] = found[: self.costs.most]
-        return self._words[seen]
+            self._words[seen, known] = found[: self.costs.most]
+        return self._words[seen, known]
 
     def _split(self, token: Token, singles: Sequence[Arc]) -> list[Arc]:
         seen = fold(token.text)
@@ -168,7 +170,7 @@ class Builder:
     def _cut(self, seen: str) -> list[Arc]:
         """Two words written as one, or three."""
         found = self._cuts(seen, 2)
-        if len(seen) >= _LEAST_OF_THREE:
+        if _LEAST_OF_THREE <= len(seen) <= _MOST_OF_THREE:
             found += self._cuts(seen, 3)
         return found
 
@@ -176,7 +178,9 @@ class Builder:
         found: list[tuple[float, Arc]] = []
         for cuts in combinations(range(1, len(seen)), count - 1):
             edges = [0, *cuts, len(seen)]
-            pieces = [self.candidates(seen[low:high])[: 6 - count] for low, high in pairwise(edges)]
+            pieces = [
+                self.candidates(seen[low:high], known=count > 2)[: 6 - count] for low, high in pairwise(edges)
+            ]
             for words in product(*pieces):
                 score = sum(word[1] for word in words) + self.costs.split * (count - 1)
                 usual = sum(float(self.model.unigram[word[0]]) for word in words) * self.costs.unigram

@@ -9,9 +9,11 @@ from kl_extract.extract.agencies import Registry
 from kl_extract.letters import compile_pattern
 from kl_extract.resources import read_toml
 
-# One private-use character stands for one body; a sentence never names the 6,400 they number.
-_FIRST = 0xE000
-_SIGN = "[\ue000-\uf8ff]"
+# One private-use character of plane 15 stands for one body; one that stands in the text itself is put out of the way.
+_FIRST = 0xF0000
+_LAST = 0xFFFFD
+_SIGN = f"[{chr(_FIRST)}-{chr(_LAST)}]"
+_FOREIGN_SIGN = re.compile(_SIGN)
 _BRACKET = r"(?:\s*\([^()]{1,60}\))?"
 _LINK = r"(?:\s*[,;]\s*(?:và\s+)?(?:với\s+)?|\s*,?\s+(?:và|và với|hoặc)\s+|\s+[-–]\s+)"
 _LIST = f"{_SIGN}{_BRACKET}(?:{_LINK}{_SIGN}{_BRACKET})*"
@@ -38,7 +40,7 @@ class Skeleton:
 
     def mentions(self, start: int, end: int) -> list[int]:
         """Numbers of the mentions among characters ``[start, end)``."""
-        return [self.first + ord(c) - _FIRST for c in self.value[start:end] if "\ue000" <= c <= "\uf8ff"]
+        return [self.first + ord(c) - _FIRST for c in self.value[start:end] if _FIRST <= ord(c) <= _LAST]
 
 
 def build_skeleton(text: str, start: int, end: int, registry: Registry) -> Skeleton:
@@ -49,14 +51,19 @@ def build_skeleton(text: str, start: int, end: int, registry: Registry) -> Skele
     done = start
     for number, mention in registry.within(start, end):
         first = number if first is None else first
-        parts.append(text[done : mention.start])
+        parts.append(_without_signs(text[done : mention.start]))
         starts.extend(range(done, mention.start))
         parts.append(chr(_FIRST + number - first))
         starts.append(mention.start)
         done = mention.end
-    parts.append(text[done:end])
+    parts.append(_without_signs(text[done:end]))
     starts.extend(range(done, end + 1))
     return Skeleton("".join(parts), tuple(starts), first or 0)
+
+
+def _without_signs(words: str) -> str:
+    """``words``, as long as they are, without characters that could be taken for a body."""
+    return _FOREIGN_SIGN.sub("\ufffd", words)
 
 
 @cache

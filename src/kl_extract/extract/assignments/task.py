@@ -5,10 +5,10 @@ from functools import cache
 
 from kl_extract.extract.assignments.groups import Group
 from kl_extract.extract.assignments.roles import find_bodies, table
-from kl_extract.extract.assignments.skeleton import Skeleton
+from kl_extract.extract.assignments.skeleton import SIGN, Skeleton
 
 _PURPOSE = re.compile(r"(?:trong|để|nhằm|về|theo|tại|khi|và|,|\.|;|$)(?!\w)")
-_RUN_IN = re.compile(r"^[^.;:\ue000-\uf8ff]{3,80}:\s+")
+_RUN_IN = re.compile(rf"^(?:(?!{SIGN})[^.;:]){{3,80}}:\s+")
 
 
 def task_range(skeleton: Skeleton, group: Group) -> tuple[int, int]:
@@ -61,7 +61,7 @@ def _product() -> re.Pattern[str]:
     nouns = "|".join(sorted(products["nouns"], key=len, reverse=True))
     stops = "|".join(sorted(products["stops"], key=len, reverse=True))
     return re.compile(
-        rf"(?<!\w)(?:{verbs})(?:\s+(?:và|,)?\s*(?!{nouns})[\w\ue000-\uf8ff]+){{0,4}}?[\s,]+"
+        rf"(?<!\w)(?:{verbs})(?:\s+(?:và|,)?\s*(?!{nouns})(?:\w|{SIGN})+){{0,4}}?[\s,]+"
         rf"(?P<product>(?:(?:các|dự thảo|chi tiết)\s+)?(?:{nouns})(?!\w)[^.;,:\n]*?)"
         rf"(?=\s*(?:[.;,:\n(]|$|(?<!\w)(?:{stops})(?!\w)))",
         re.IGNORECASE,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kl_extract.extract.deadlines.found import FoundDeadline, Reference
 from kl_extract.extract.deadlines.hit import Hit
@@ -37,6 +38,7 @@ class _Candidate:
     found: tuple[FoundDeadline, ...]
 
 
+@lru_cache(maxsize=2)
 def lowered(text: str) -> str:
     """``text`` in lower case, as long as it was (a few letters of other scripts grow: they stay)."""
     lower = text.lower()
