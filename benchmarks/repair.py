@@ -10,8 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from train_repair import pairs
-
 from kl_extract.repair import channel, language, mend
 from kl_extract.repair.changes import apply
 from kl_extract.repair.decoder import Decoder
@@ -19,6 +17,7 @@ from kl_extract.repair.folding import fold
 from kl_extract.repair.judge import Damage
 from kl_extract.repair.language import LanguageModel
 from kl_extract.repair.lattice import Builder, Costs
+from train_repair import pairs
 
 Mend = Callable[[list[str]], list[str]]
 

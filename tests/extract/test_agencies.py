@@ -178,8 +178,14 @@ def test_slug(name: str, expected: str) -> None:
 
 
 DEFINED = [
-    ("Ban Quản lý Khu kinh tế Bắc Sơn (sau đây gọi tắt là Ban Quản lý) họp. Ban Quản lý rà soát.", "Ban Quản lý Khu kinh tế Bắc Sơn"),
-    ("do Công ty TNHH Hòa Phát làm chủ đầu tư (sau đây gọi là Công ty). Công ty bổ sung máy.", "Công ty TNHH Hòa Phát"),
+    (
+        "Ban Quản lý Khu kinh tế Bắc Sơn (sau đây gọi tắt là Ban Quản lý) họp. Ban Quản lý rà soát.",
+        "Ban Quản lý Khu kinh tế Bắc Sơn",
+    ),
+    (
+        "do Công ty TNHH Hòa Phát làm chủ đầu tư (sau đây gọi là Công ty). Công ty bổ sung máy.",
+        "Công ty TNHH Hòa Phát",
+    ),
 ]
 
 
@@ -189,7 +195,10 @@ def test_a_short_name_the_notice_gives(words: str, name: str) -> None:
 
 
 LISTS = [
-    ("UBND các quận: Sơn Đông, Tây Hồ và huyện Hòa Nam", ["UBND quận Sơn Đông", "UBND quận Tây Hồ", "UBND huyện Hòa Nam"]),
+    (
+        "UBND các quận: Sơn Đông, Tây Hồ và huyện Hòa Nam",
+        ["UBND quận Sơn Đông", "UBND quận Tây Hồ", "UBND huyện Hòa Nam"],
+    ),
     ("Trung tâm Y tế các huyện, thị xã rà soát", ["Trung tâm Y tế các huyện, thị xã"]),
     ("UBND Phường 1, UBND Phường 2 vận động", ["UBND phường 1", "UBND phường 2"]),
     ("Ban Quản lý dự án và Phát triển quỹ đất lập hồ sơ", ["Ban Quản lý dự án và Phát triển quỹ đất"]),

@@ -26,7 +26,12 @@ def test_any_text_gets_an_answer(seed: int) -> None:
         return
     for assignment in notice.assignments:
         assert assignment.task in notice.text[assignment.span.start : assignment.span.end]
-        for part in (*assignment.leads, *assignment.coordinators, *assignment.reports_to, *assignment.deadlines):
+        for part in (
+            *assignment.leads,
+            *assignment.coordinators,
+            *assignment.reports_to,
+            *assignment.deadlines,
+        ):
             assert notice.text[part.span.start : part.span.end] == part.text
 
 

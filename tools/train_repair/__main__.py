@@ -15,7 +15,7 @@ from train_repair import calibrate, channel, corpus, gazetteer, language, pairs
 
 _DICTIONARIES = Path(__file__).parents[2] / "dictionaries"
 # Real scans are few and matter most.
-_PAIR_WEIGHTS = {"real-silver": 5.0}
+_PAIR_WEIGHTS = {"real-silver": 5}
 _SAMPLE, _BLOCK, _SEED = 900, 60, 1
 
 

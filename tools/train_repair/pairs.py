@@ -116,10 +116,10 @@ def _distance(one: str, two: str) -> int:
     return row[-1]
 
 
-def syllable_pairs(lines: list[LinePair], weights: dict[str, float]) -> Counter[tuple[str, str]]:
+def syllable_pairs(lines: list[LinePair], weights: dict[str, int]) -> Counter[tuple[str, str]]:
     """How often each legal syllable was seen as what, weighted by the kind of damage."""
     counts: Counter[tuple[str, str]] = Counter()
     for true, seen, kind in pairs(lines):
         if len(true) == len(seen) == 1 and true[0] in parts():
-            counts[true[0], seen[0]] += weights.get(kind, 1.0)
+            counts[true[0], seen[0]] += weights.get(kind, 1)
     return counts

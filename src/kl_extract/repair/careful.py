@@ -12,7 +12,6 @@ from kl_extract.repair.syllables import parts
 from kl_extract.repair.tokens import Kind, Token
 from kl_extract.repair.vocabulary import number_class
 
-
 # Shorter words are not two.
 _LEAST_OF_TWO = 5
 

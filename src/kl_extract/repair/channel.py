@@ -31,8 +31,8 @@ NOVEL = 0.1
 # A letter shares so many sightings with the letters that differ from it in tone alone, and in all marks.
 _TIED_TONE, _TIED_BASE = 20.0, 3.0
 # Rimes never seen before are tried only where the known ones explain a word worse than this (natural log).
-_GOOD_ENOUGH, _WORST_ONSET = -7.0, -12.0
-_LONGEST_ONSET, _LONGEST_RIME = 4, 7
+_GOOD_ENOUGH, _WORST_ONSET = -9.0, -12.0
+_LONGEST_ONSET, _LONGEST_RIME = 4, 6
 _MOST_PARTS = 30
 # Frequent parts come first: the language model will want them.
 _PRIOR_WEIGHT = 0.5
@@ -219,9 +219,10 @@ class Channel:
             if self.rimes.was_seen(seen[cut:]) and self.onsets.was_seen(seen[:cut]):
                 self._combine(seen, cut, best)
         if not known and max(best.values(), default=-99.0) < _GOOD_ENOUGH:
-            for cut in cuts:
-                known_parts = self.rimes.was_seen(seen[cut:]) and self.onsets.was_seen(seen[:cut])
-                if not known_parts and len(seen) - cut <= _LONGEST_RIME:
+            for cut in range(max(0, len(seen) - _LONGEST_RIME), len(cuts)):
+                # An onset never seen so is too rare to look for beyond one sign ("¥" for "đ").
+                found = self.onsets.was_seen(seen[:cut])
+                if (found or cut == 1) and not (found and self.rimes.was_seen(seen[cut:])):
                     self._combine(seen, cut, best)
         return sorted(best.items(), key=lambda item: (-item[1], item[0]))
 

@@ -105,7 +105,7 @@ def _change(
     line = lines[token.line]
     if step.arc.text is None:
         return _symbol(token) if token.kind is Kind.FIXED else None
-    if len(step.arc.words) == 1 and share < LEAST_SHARE.get(kind, 0.0):
+    if 0.0 <= share < LEAST_SHARE.get(kind, 0.0):
         return None
     start = token.start - len(token.head) * step.arc.head
     end = last.end + len(token.tail) * step.arc.tail
