@@ -9,7 +9,7 @@ from kl_extract.model import Document
 from kl_extract.normalise import normalise
 from kl_extract.options import OnPage, Options
 from kl_extract.read import read_bytes, read_file
-from kl_extract.repair import repair
+from kl_extract.repair import language_version, repair
 from kl_extract.split import split
 
 
@@ -30,4 +30,5 @@ def process_bytes(data: bytes, name: str, options: Options, on_page: OnPage | No
 def _process(document: Document, options: Options) -> Notice:
     repaired = repair(document, options)
     text = normalise(repaired)
-    return assemble(repaired, text, extract(text, split(text)))
+    model = language_version() if options.repair else None
+    return assemble(repaired, text, extract(text, split(text)), model)

@@ -66,6 +66,7 @@ NAMED = [
     ("Sở Văn hoá, Thể thao và Du lịch", "Sở Văn hóa, Thể thao và Du lịch", None),
     ("Công an huyện Đông Lĩnh", "Công an huyện Đông Lĩnh", None),
     ("Kho bạc Nhà nước khu vực VII", "Kho bạc Nhà nước khu vực VII", None),
+    ("Đoàn Kiểm tra liên ngành chủ trì", "Đoàn Kiểm tra liên ngành", None),
     ("Ban QLDA huyện", "Ban Quản lý dự án Đầu tư xây dựng huyện", None),
     ("Công ty Cổ phần Nước sạch Hòa Phát duy trì trực", "Công ty Cổ phần Nước sạch Hòa Phát", None),
     ("Phòng Nông nghiệp và Phát triển nông thôn", "Phòng Nông nghiệp và Phát triển nông thôn", None),
@@ -87,6 +88,8 @@ def test_one_body(words: str, name: str, post: str | None) -> None:
         "tổ chức các hội nghị, hội thảo, các vụ việc phức tạp",
         "xây dựng nhà văn hóa, phòng học bộ môn",
         "bảo đảm an ninh trật tự trên địa bàn tỉnh",
+        "PHÓ CHỦ TỊCH\nĐoàn Thị Mẫu",
+        "Đoàn Văn Thử chủ trì",
     ],
 )
 def test_no_body(words: str) -> None:

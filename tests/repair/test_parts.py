@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kl_extract.repair import channel, charset, language, storage, symbols
+from kl_extract.repair import channel, charset, language, storage, symbols, version
 from kl_extract.repair.casing import recased
 from kl_extract.repair.folding import fold, strip_marks
 from kl_extract.repair.judge import Damage, judge
@@ -131,6 +131,10 @@ def test_stored_parts_come_back(tmp_path: Path) -> None:
     found, words = storage.load(tmp_path / "model")
     assert words == ["và", "của"]
     assert all((found[name] == part).all() and found[name].dtype == part.dtype for name, part in kept.items())
+
+
+def test_version_is_that_of_the_model() -> None:
+    assert version.language_version() == version.digest(language.PATH)
 
 
 @pytest.mark.parametrize(("first", "second"), [("ủy", "ban"), ("thực", "hiện"), ("zzz", "của")])

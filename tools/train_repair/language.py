@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kl_extract.repair import language, storage
+from kl_extract.repair import language, storage, version
 from kl_extract.repair.language import PATH
 from kl_extract.repair.syllables import legal_syllables
 from kl_extract.repair.vocabulary import BOUNDARY, CLASSES
@@ -102,6 +102,7 @@ def write(path: Path, model: ngrams.Backoff, words: list[str], capitals: ngrams.
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     storage.save(path, parts, words)
+    path.with_suffix(".version").write_text(version.digest(path) + "\n", encoding="ascii")
 
 
 def _bytes(logs: ngrams.Weights) -> storage.Part:

@@ -13,9 +13,10 @@ from kl_extract.model import Document, Line, LineRepair, Page
 from kl_extract.options import Options
 from kl_extract.repair.changes import RepairedLine
 from kl_extract.repair.texts import repair_lines
+from kl_extract.repair.version import language_version
 from kl_extract.repair.words import placed
 
-__all__ = ["RepairedLine", "repair", "repair_lines"]
+__all__ = ["RepairedLine", "language_version", "repair", "repair_lines"]
 
 # Tesseract's confidence of a word that says nothing for or against it.
 _NEUTRAL = 0.9

@@ -19,6 +19,13 @@ def is_person(tokens: Sequence[Token], index: int) -> bool:
     return all(token.capital and not token.text.isupper() for token in tokens[index : index + 2])
 
 
+def is_full_name(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a family name and two more words stand at ``index``, each with a capital: "Đoàn Thị Mẫu" is a person,
+    "Đoàn Thanh niên" is none."""
+    following = tokens[index + 1 : index + 3]
+    return is_person(tokens, index) and len(following) > 1 and following[1].text.istitle()
+
+
 def is_post(tokens: Sequence[Token], index: int) -> bool:
     """Whether a post stands at ``index`` ("Phó Giám đốc", "Chánh"): what follows is a person, no name of a body."""
     return any(

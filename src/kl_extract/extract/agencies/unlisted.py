@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from kl_extract.extract.agencies.dictionary import proper_name, units
+from kl_extract.extract.agencies.persons import is_full_name
 from kl_extract.extract.agencies.tokens import Token, keys
 from kl_extract.resources import read_toml
 
@@ -83,6 +84,8 @@ def match_unlisted(
     for parts, level in heads().get(tokens[index].key, ()):
         if tuple(token.key for token in tokens[index : index + len(parts)]) != parts:
             continue
+        if len(parts) == 1 and is_full_name(tokens, index):
+            return None
         length = name_length(tokens, index + len(parts))
         if not length and parts in _loose_heads():
             length = _loose_length(tokens, index + len(parts))
