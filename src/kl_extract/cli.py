@@ -29,6 +29,14 @@ Action = Callable[[], ExitCode]
 COMMANDS = {"schema": schema_app, "repair": repair_app}
 """Commands by name; whatever else stands first belongs to the main one, so ``./schema`` is a file."""
 
+Pages = Annotated[
+    str | None, typer.Option("--pages", metavar="LIST", help="Only these pages, such as 1-3,5.")
+]
+Password = Annotated[
+    str | None,
+    typer.Option("--password", metavar="TEXT", envvar="KL_EXTRACT_PASSWORD", help="Opens an encrypted PDF."),
+]
+
 
 def _show_version(wanted: bool) -> None:
     if wanted:
@@ -63,13 +71,8 @@ def extract(
             "-o", "--output", metavar="PATH", help="A file; for several inputs or folders, a folder."
         ),
     ] = None,
-    pages: Annotated[
-        str | None, typer.Option("--pages", metavar="LIST", help="Only these pages, such as 1-3,5.")
-    ] = None,
-    password: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", envvar="KL_EXTRACT_PASSWORD", help="Opens an encrypted PDF."),
-    ] = None,
+    pages: Pages = None,
+    password: Password = None,
     jobs: Annotated[
         int | None,
         typer.Option(min=1, metavar="N", help="Inputs read at the same time. Default: one for each core."),
@@ -130,13 +133,8 @@ def repair(
     diff: Annotated[
         bool, typer.Option("--diff", help="Show the changed lines beside what they were.")
     ] = False,
-    pages: Annotated[
-        str | None, typer.Option("--pages", metavar="LIST", help="Only these pages, such as 1-3,5.")
-    ] = None,
-    password: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", envvar="KL_EXTRACT_PASSWORD", help="Opens an encrypted PDF."),
-    ] = None,
+    pages: Pages = None,
+    password: Password = None,
 ) -> Action:
     """Print the text of a file with damaged Vietnamese made whole, line for line."""
     options = ReadOptions(parse_pages(pages) if pages else frozenset(), password)

@@ -16,8 +16,8 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
 def mended(symbol: str) -> str:
     """``symbol`` with the marks that its abbreviations have; digits are never touched.
 
-    >>> mended("85/2020/ND-CP"), mended("1520/QDUBND")
-    ('85/2020/NĐ-CP', '1520/QĐ-UBND')
+    >>> mended("85/2020/ND-CP"), mended("9527/QDUBND")
+    ('85/2020/NĐ-CP', '9527/QĐ-UBND')
     """
     if not _SYMBOL.fullmatch(symbol):
         return symbol

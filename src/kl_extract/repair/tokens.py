@@ -66,8 +66,8 @@ _SIGNS = set("&@$€¢£§%#¥©®?!")
 def tokens_of(line: str, number: int, opens: bool = False) -> list[Token]:
     """The tokens of one line; signs that stand for nothing are in none of them.
 
-    >>> [token.text for token in tokens_of("- Sở Y tế (153/NQ-CP);", 0)]
-    ['Sở', 'Y', 'tế', '153/NQ-CP']
+    >>> [token.text for token in tokens_of("- Sở Y tế (915/NQ-CP);", 0)]
+    ['Sở', 'Y', 'tế', '915/NQ-CP']
     """
     found: list[Token] = []
     shouted = is_shouted(line)

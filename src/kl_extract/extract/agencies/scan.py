@@ -226,7 +226,7 @@ def _group(text: str, start: int, end: int) -> Mention:
 
 
 def _in_symbol(text: str, token: Token) -> bool:
-    """Whether the token is part of a document's symbol ("8355/VPCP-KTTH")."""
+    """Whether the token is part of a document's symbol ("9355/VPCP-KTTH")."""
     return bool(_SYMBOL_BEFORE.search(text[max(0, token.start - 2) : token.start])) and token.text.isupper()
 
 
