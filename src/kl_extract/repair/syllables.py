@@ -21,25 +21,25 @@ def parts() -> dict[str, tuple[str, str]]:
         onsets = [onset.replace("_", "") for onset in group["onsets"].split()]
         for rime in group["rimes"].split():
             for tone in _STOP_TONES if rime.endswith(stops) else _TONES:
+                toned = _toned(rime, tone)
                 for onset in onsets:
-                    toned = _toned(onset, rime, tone)
                     found.setdefault(onset + toned, (onset, toned))
     return found
 
 
-def _toned(onset: str, rime: str, tone: str) -> str:
-    """``rime`` with ``tone`` on the vowel that bears it after ``onset``."""
-    at = _bearer(onset, rime)
+def _toned(rime: str, tone: str) -> str:
+    """``rime`` with ``tone`` on the vowel that bears it."""
+    at = _bearer(rime)
     return fold(rime[:at] + unicodedata.normalize("NFC", rime[at] + tone) + rime[at + 1 :])
 
 
-def _bearer(onset: str, rime: str) -> int:
+def _bearer(rime: str) -> int:
     """The marked vowel (the later of ươ); else the second of two vowels before a coda or of ``oa oe uy``."""
     marked = [at for at, letter in enumerate(rime) if letter in _MARKED]
     if marked:
         return marked[-1]
     vowels = [at for at, letter in enumerate(rime) if letter in "aeiouy"]
-    if len(vowels) == 1 or (onset == "qu" and len(vowels) == 1):
+    if len(vowels) == 1:
         return vowels[0]
     if len(vowels) == 3 or vowels[-1] < len(rime) - 1:
         return vowels[1]
@@ -55,4 +55,4 @@ def legal_syllables() -> frozenset[str]:
 @cache
 def skeletons() -> frozenset[str]:
     """Legal syllables without their marks: what English letters leave of them."""
-    return frozenset(strip_marks(syllable) for syllable in parts())
+    return frozenset(strip_marks(onset) + strip_marks(rime) for onset, rime in parts().values())
