@@ -57,7 +57,7 @@ def test_damaged(kind: str) -> None:
         SOUND.upper(),
         "STT 1 2 3 4 5 2024 2025 12.500 13.700 98,5% 100%",
         "Phụ lục 1",
-        "CV, UBND, HĐND, UBMTTQ, TB-UBND, 59-NQ/TW",
+        "CV, UBND, HĐND, UBMTTQ, TB-UBND, 959-NQ/TW",
         "",
         # A font that names ư and đ wrongly is repaired later and no reason to read the page as an image.
         SOUND.replace("ư", "ƣ").replace("đ", "ð"),

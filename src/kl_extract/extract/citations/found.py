@@ -12,7 +12,7 @@ Offsets = tuple[int, int]
 class FoundCitation:
     """One mention of a document at ``text[start:end]``: from its noun to the end of its date.
 
-    ``number`` is normalised ("59-NQ/TW"); ``mended`` tells that a lost or misread mark was put back.
+    ``number`` is normalised ("959-NQ/TW"); ``mended`` tells that a lost or misread mark was put back.
     ``issuer`` and ``title`` are offsets of the words that state them; ``issuer_name`` is what the code
     alone tells where no words do. ``issuer_code`` is the symbol's own part ("BCT", "TW").
     ``key`` makes two mentions one document, ``law_key`` is that of a law's name; ``mismatch`` says how
