@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from math import log
 from pathlib import Path
 
-from kl_extract.repair.channel import build
 from kl_extract.repair.folding import strip_marks
 from kl_extract.repair.syllables import parts
 
@@ -150,25 +149,9 @@ def write_all(folder: Path, name: str, note: str, channel: Channel) -> None:
     """The three tables of one channel."""
     write(folder / f"channel_{name}_onsets.tsv", f"{note}: whole onsets.", channel.onsets, _LEAST_WHOLE)
     write(folder / f"channel_{name}_rimes.tsv", f"{note}: whole rimes.", channel.rimes, _LEAST_WHOLE)
-    _write_candidates(folder / f"channel_{name}_candidates.tsv", note, channel)
     write(
         folder / f"channel_{name}_segments.tsv",
         f"{note}: segments within onsets and rimes.",
         channel.segments,
         _LEAST_SEGMENT,
     )
-
-
-def _write_candidates(path: Path, note: str, channel: Channel) -> None:
-    """The rimes behind each spelling that was seen, worked out once so that reading a page need not."""
-    whole = Counter({pair: round(count) for pair, count in channel.rimes.items() if count >= _LEAST_WHOLE})
-    pieces = Counter(
-        {pair: round(count) for pair, count in channel.segments.items() if count >= _LEAST_SEGMENT}
-    )
-    table = build(channel.onsets, whole, pieces, {}).rimes
-    rows = []
-    for seen in sorted({seen for _, seen in channel.rimes}):
-        found = " ".join(f"{part}:{score:.2f}" for part, score in table.candidates(seen))
-        rows.append(f"{seen or '_'}\t{found}\n")
-    head = f"# {note}: rimes behind each spelling with log P(seen | rime), derived from the tables beside this one.\n"
-    path.write_text(head + "seen\tcandidates\n" + "".join(rows), encoding="utf-8")

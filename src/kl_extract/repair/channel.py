@@ -4,10 +4,9 @@ A part seen often is judged by its own counts, a rare one by the segments it is 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -33,14 +32,11 @@ _TIED_TONE, _TIED_BASE = 20.0, 3.0
 # Rimes never seen before are tried only where the known ones explain a word worse than this (natural log).
 _GOOD_ENOUGH, _WORST_ONSET = -9.0, -12.0
 _LONGEST_ONSET, _LONGEST_RIME = 4, 6
-_MOST_PARTS = 30
-# Frequent parts come first: the language model will want them.
-_PRIOR_WEIGHT = 0.5
-# Parts less likely than the best by this much (natural log) are no candidates.
-_SPREAD = 9.0
+# Nothing less likely than this (natural log) is offered.
+LEAST = -30.0
 
-Vector = npt.NDArray[np.floating[Any]]
-Scored = list[tuple[str, float]]
+Vector = npt.NDArray[np.float32]
+Places = npt.NDArray[np.int64]
 
 
 class Segments:
@@ -118,16 +114,15 @@ class PartTable:
         names: list[str],
         sightings: Counter[tuple[str, str]],
         segments: Counter[tuple[str, str]],
-        ready: Mapping[str, Scored],
     ) -> None:
         self.names = sorted(names, key=lambda name: (-len(name), name))
-        self._place = {name: place for place, name in enumerate(self.names)}
+        self.place = {name: place for place, name in enumerate(self.names)}
         self._totals = np.zeros(len(self.names))
         self._rows: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for (true, seen), count in sightings.items():
-            if true in self._place:
-                self._totals[self._place[true]] += count
-                self._rows[seen].append((self._place[true], count))
+            if true in self.place:
+                self._totals[self.place[true]] += count
+                self._rows[seen].append((self.place[true], count))
         self._lengths = np.array([len(name) for name in self.names])
         self._longest = int(self._lengths.max())
         pieces = sorted(
@@ -140,9 +135,9 @@ class PartTable:
         )
         self._segments = Segments(segments, pieces)
         self._pieces = self._piece_numbers()
-        self._held: dict[str, Scored] = dict(ready)
+        self._held: dict[str, Vector] = {}
 
-    def _piece_numbers(self) -> dict[tuple[int, int], tuple[npt.NDArray[np.int64], int]]:
+    def _piece_numbers(self) -> dict[tuple[int, int], tuple[Places, int]]:
         """By start and length, the segments of the parts that are long enough: those come first."""
         table = {}
         for start in range(self._longest):
@@ -152,10 +147,10 @@ class PartTable:
                 table[start, length] = (numbers, len(found))
         return table
 
-    def candidates(self, seen: str) -> Scored:
-        """The likeliest parts behind ``seen`` with log P(seen | part), best first."""
+    def scores(self, seen: str) -> Vector:
+        """log P(seen | part) for each of ``names``."""
         if seen not in self._held:
-            self._held[seen] = self._best(self._scores(seen))
+            self._held[seen] = self._scores(seen)
         return self._held[seen]
 
     def was_seen(self, seen: str) -> bool:
@@ -169,7 +164,8 @@ class PartTable:
         by_segments = np.exp(self._by_segments(seen).astype(np.float64))
         with np.errstate(divide="ignore"):
             prior = PRIOR + NOVEL * self._totals
-            return np.log((whole + prior * by_segments) / (self._totals + prior))
+            found = np.log((whole + prior * by_segments) / (self._totals + prior))
+        return np.asarray(np.maximum(found, LEAST), dtype=np.float32)
 
     def _by_segments(self, seen: str) -> Vector:
         """log P(seen | part) by the best way to cut both into segments, for all parts at once."""
@@ -185,58 +181,45 @@ class PartTable:
         found: Vector = best[self._lengths, len(seen), np.arange(len(self.names))]
         return found
 
-    def _best(self, scores: Vector) -> Scored:
-        worth = scores + _PRIOR_WEIGHT * np.log(self._totals + 1.0)
-        order = np.argsort(-worth, kind="stable")[:_MOST_PARTS]
-        least = scores[order].max() - _SPREAD
-        return [
-            (self.names[place], float(scores[place])) for place in order if scores[place] > max(least, -25.0)
-        ]
-
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """P(seen | syllable) for one kind of damage; ``candidates`` are held, since words recur."""
+    """P(seen | syllable) for one kind of damage."""
 
     onsets: PartTable
     rimes: PartTable
-    syllable: dict[tuple[str, str], str]
-    _held: dict[tuple[str, bool], Scored] = field(default_factory=dict)
 
-    def candidates(self, seen: str, known: bool = False) -> Scored:
-        """Syllables that may stand behind ``seen`` (lower case), with log P(seen | syllable), best first.
+    def places(self, syllables: Sequence[str]) -> tuple[Places, Places]:
+        """Where the onset and the rime of each syllable stand: what ``scores`` wants."""
+        pairs = [parts()[syllable] for syllable in syllables]
+        return (
+            np.array([self.onsets.place[onset] for onset, _ in pairs], dtype=np.int64),
+            np.array([self.rimes.place[rime] for _, rime in pairs], dtype=np.int64),
+        )
+
+    def scores(self, seen: str, places: tuple[Places, Places], known: bool = False) -> Vector:
+        """log P(seen | syllable) for each syllable of ``places``; ``seen`` is in lower case.
 
         With ``known`` only rimes are tried that were seen so when the channel was learned: that is quick.
         """
-        if (seen, known) not in self._held:
-            self._held[seen, known] = self._search(seen, known)
-        return self._held[seen, known]
-
-    def _search(self, seen: str, known: bool) -> Scored:
-        best: dict[str, float] = {}
+        best = np.full(len(places[0]), LEAST, dtype=np.float32)
         cuts = range(min(len(seen), _LONGEST_ONSET) + 1)
         for cut in cuts:
             if self.rimes.was_seen(seen[cut:]) and self.onsets.was_seen(seen[:cut]):
-                self._combine(seen, cut, best)
-        if not known and max(best.values(), default=-99.0) < _GOOD_ENOUGH:
+                self._combine(seen, cut, places, best)
+        if not known and best.max() < _GOOD_ENOUGH:
             for cut in range(max(0, len(seen) - _LONGEST_RIME), len(cuts)):
                 # An onset never seen so is too rare to look for beyond one sign ("¥" for "đ").
                 found = self.onsets.was_seen(seen[:cut])
                 if (found or cut == 1) and not (found and self.rimes.was_seen(seen[cut:])):
-                    self._combine(seen, cut, best)
-        return sorted(best.items(), key=lambda item: (-item[1], item[0]))
+                    self._combine(seen, cut, places, best)
+        return best
 
-    def _combine(self, seen: str, cut: int, best: dict[str, float]) -> None:
-        """Add to ``best`` the syllables whose onset ends at ``cut``."""
-        onsets = self.onsets.candidates(seen[:cut])
-        if not onsets or onsets[0][1] < _WORST_ONSET:
-            return
-        onsets = [(onset, score) for onset, score in onsets if score > onsets[0][1] - _SPREAD]
-        for rime, rime_score in self.rimes.candidates(seen[cut:]):
-            for onset, onset_score in onsets:
-                syllable = self.syllable.get((onset, rime))
-                if syllable is not None and onset_score + rime_score > best.get(syllable, -30.0):
-                    best[syllable] = onset_score + rime_score
+    def _combine(self, seen: str, cut: int, places: tuple[Places, Places], best: Vector) -> None:
+        """Raise ``best`` where syllables whose onset ends at ``cut`` explain ``seen`` better."""
+        onsets = self.onsets.scores(seen[:cut])
+        if onsets.max() >= _WORST_ONSET:
+            np.maximum(best, onsets[places[0]] + self.rimes.scores(seen[cut:])[places[1]], out=best)
 
 
 @cache
@@ -245,30 +228,19 @@ def load(name: str) -> Channel:
     onsets, rimes, segments = (
         _counts(f"channel_{name}_{kind}.tsv") for kind in ("onsets", "rimes", "segments")
     )
-    return build(onsets, rimes, segments, _ready(name))
+    return build(onsets, rimes, segments)
 
 
 def build(
     onsets: Counter[tuple[str, str]],
     rimes: Counter[tuple[str, str]],
     segments: Counter[tuple[str, str]],
-    ready: Mapping[str, Scored],
 ) -> Channel:
-    """A channel from sightings; ``ready`` holds candidates of rimes that were worked out before."""
-    syllable = {pair: word for word, pair in parts().items()}
+    """A channel from sightings."""
     return Channel(
-        PartTable(sorted({onset for onset, _ in syllable}), onsets, segments, {}),
-        PartTable(sorted({rime for _, rime in syllable}), rimes, segments, ready),
-        syllable,
+        PartTable(sorted({onset for onset, _ in parts().values()}), onsets, segments),
+        PartTable(sorted({rime for _, rime in parts().values()}), rimes, segments),
     )
-
-
-def _ready(name: str) -> dict[str, Scored]:
-    found: dict[str, Scored] = {}
-    for row in resources.read_tsv(f"channel_{name}_candidates.tsv"):
-        pairs = (cell.split(":") for cell in row["candidates"].split(" "))
-        found[_text(row["seen"])] = [(_text(part), float(score)) for part, score in pairs]
-    return found
 
 
 def _counts(name: str) -> Counter[tuple[str, str]]:

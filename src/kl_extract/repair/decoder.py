@@ -112,13 +112,13 @@ class Decoder:
         first = np.broadcast_to(states.first[:, None], shape)
         second = np.broadcast_to(states.second[:, None], shape)
         total = states.score[:, None] + scores[None, :]
-        contexts = self._model.contexts(states.first, states.second)[:, None]
         for column in range(words.shape[1]):
             word = np.broadcast_to(words[None, :, column], shape)
             if column:
-                contexts = self._model.contexts(first, second)
-            lower = self._model.bigram_scores(second, word)
-            total = total + self._weight * self._model.trigram_scores(contexts, word, lower)
+                found = self._model.score(first, second, word)
+            else:
+                found = self._model.after(states.first, states.second, words[:, 0])
+            total = total + self._weight * found
             first, second = second, word
         if ends:
             boundary = np.full(shape, self._model.boundary, dtype=np.int64)

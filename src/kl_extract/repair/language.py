@@ -67,6 +67,18 @@ class LanguageModel:
         backed = np.where(context < 0, 0.0, self.bigram_backoff[context]) + lower
         return np.where(self.trigrams[place] == keys, self.trigram[place] * np.float32(-1 / STEP), backed)
 
+    def after(self, first: Ids, second: Ids, words: Ids) -> Scores:
+        """Natural log P(word | first, second) as ``[history, word]``, for histories and words of one dimension.
+
+        Pairs of words recur among histories, and few histories open a trigram: each is looked up once.
+        """
+        seconds, place = np.unique(second, return_inverse=True)
+        lower = self.bigram_scores(seconds[:, None], words[None, :])[place]
+        contexts = self.contexts(first, second)
+        known = np.flatnonzero(contexts >= 0)
+        lower[known] = self.trigram_scores(contexts[known, None], words[None, :], lower[known])
+        return lower
+
     def score(self, first: Ids, second: Ids, word: Ids) -> Scores:
         """Natural log P(word | first, second)."""
         return self.trigram_scores(self.contexts(first, second), word, self.bigram_scores(second, word))

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise, product
 from math import log
 
-from kl_extract.repair.channel import Channel
+import numpy as np
+
+from kl_extract.repair.channel import LEAST, Channel, Places, Vector
 from kl_extract.repair.folding import fold, strip_marks
 from kl_extract.repair.language import LanguageModel
 from kl_extract.repair.syllables import legal_syllables, parts
@@ -38,7 +40,9 @@ class Arc:
 class Costs:
     """Natural log probabilities of what happens to words; found on the development pairs."""
 
-    most: int = 24
+    most: int = 64
+    worse: float = 12.0
+    """A reading less likely than the best by this much is none."""
     unigram: float = 1.3
     keep_latin: float = -2.0
     unknown: float = -7.0
@@ -55,6 +59,40 @@ class Costs:
     acronym_letter: float = -4.0
 
 
+Candidate = tuple[int, float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Syllables:
+    """The syllables that the language model knows, in the order of their numbers there."""
+
+    numbers: list[int]
+    spellings: list[str]
+    places: tuple[Places, Places]
+    usual: Vector
+    """How often each is written, weighted: frequent ones come first."""
+
+    @classmethod
+    def of(cls, model: LanguageModel, channel: Channel, weight: float) -> "Syllables":
+        """Those of ``model`` as ``channel`` numbers their parts."""
+        known = [(number, word) for number, word in enumerate(model.words) if word in parts()]
+        numbers = [number for number, _ in known]
+        spellings = [word for _, word in known]
+        usual = np.asarray(model.unigram[numbers] * weight, dtype=np.float32)
+        return cls(numbers, spellings, channel.places(spellings), usual)
+
+    def likeliest(self, scores: Vector, most: int, worse: float) -> list[Candidate]:
+        """The ``most`` best by ``scores`` and use, none worse than the best by more than ``worse``."""
+        worth = np.where(scores > LEAST, scores + self.usual, -np.inf)
+        order = np.flatnonzero(worth >= worth.max() - worse)
+        order = order[np.argsort(-worth[order], kind="stable")][:most]
+        return [
+            (self.numbers[place], score, self.spellings[place])
+            for place, score in zip(order.tolist(), scores[order].tolist(), strict=True)
+            if score > LEAST
+        ]
+
+
 @dataclass(slots=True)
 class Builder:
     """Builds arcs with one channel and one language model; what it finds for a word it keeps."""
@@ -62,11 +100,13 @@ class Builder:
     channel: Channel
     model: LanguageModel
     costs: Costs = field(default_factory=Costs)
-    _words: dict[tuple[str, bool], list[tuple[int, float, str]]] = field(default_factory=dict)
+    _syllables: Syllables = field(init=False)
+    _words: dict[tuple[str, bool], list[Candidate]] = field(default_factory=dict)
     _splits: dict[str, list[Arc]] = field(default_factory=dict)
     _acronyms: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._syllables = Syllables.of(self.model, self.channel, self.costs.unigram)
         for word in self.model.words:
             if word.isalpha() and 2 <= len(word) <= 8 and word not in parts():
                 self._acronyms.setdefault(strip_marks(word), []).append(word)
@@ -145,17 +185,12 @@ class Builder:
             return Arc((known,), self.costs.keep_latin + self._capital(token, known))
         return Arc((self.model.unknown,), self.costs.unknown + self.costs.unknown_letter * len(seen))
 
-    def candidates(self, seen: str, known: bool = False) -> list[tuple[int, float, str]]:
-        """Syllables of the model behind ``seen``: number, log P(seen | syllable), spelling."""
+    def candidates(self, seen: str, known: bool = False) -> list[Candidate]:
+        """Syllables of the model behind ``seen``: number, log P(seen | syllable), spelling; likeliest first."""
         if (seen, known) not in self._words:
-            number, unigram, weight = self.model.number, self.model.unigram, self.costs.unigram
-            found = [
-                (number[word], score, word)
-                for word, score in self.channel.candidates(seen, known)
-                if word in number
-            ]
-            found.sort(key=lambda item: -(item[1] + weight * float(unigram[item[0]])))
-            self._words[seen, known] = found[: self.costs.most]
+            self._words[seen, known] = self._syllables.likeliest(
+                self.channel.scores(seen, self._syllables.places, known), self.costs.most, self.costs.worse
+            )
         return self._words[seen, known]
 
     def _split(self, token: Token, singles: Sequence[Arc]) -> list[Arc]:
@@ -179,7 +214,7 @@ class Builder:
         for cuts in combinations(range(1, len(seen)), count - 1):
             edges = [0, *cuts, len(seen)]
             pieces = [
-                self.candidates(seen[low:high], known=count > 2)[: 6 - count] for low, high in pairwise(edges)
+                self.candidates(seen[low:high], known=True)[: 6 - count] for low, high in pairwise(edges)
             ]
             for words in product(*pieces):
                 score = sum(word[1] for word in words) + self.costs.split * (count - 1)
@@ -193,7 +228,7 @@ class Builder:
         seen = fold(token.text + following.text)
         return [
             Arc((number,), score + self.costs.merge + self._capital(token, number), 2, (word,))
-            for number, score, word in self.candidates(seen)[:5]
+            for number, score, word in self.candidates(seen, known=True)[:5]
             if score > -9.0
         ]
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from kl_extract import resources
-from kl_extract.repair.channel import Scored
 from kl_extract.repair.folding import fold, strip_marks
 from kl_extract.repair.syllables import legal_syllables
 from kl_extract.repair.telex import untyped
+
+Scored = list[tuple[str, float]]
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Protocol
 
 from kl_extract.contract import RepairReason
-from kl_extract.repair import channel, confidence, language, marks, names, places, symbols
+from kl_extract.repair import channel, confidence, labels, language, marks, names, places, symbols
 from kl_extract.repair.careful import CarefulBuilder, CarefulCosts
 from kl_extract.repair.casing import recased
 from kl_extract.repair.changes import Change
@@ -43,7 +43,11 @@ def mend(
     if kind is Damage.NONE:
         return [[] for _ in lines]
     builder = _builder(kind) if not doubts else _careful(kind, doubts)
-    return mend_with(lines, kind, builder, Decoder(builder.model), opens)
+    changes = mend_with(lines, kind, builder, Decoder(builder.model), opens)
+    if kind in (Damage.ENGLISH, Damage.STRIPPED):
+        for number, change in labels.mended(lines).items():
+            changes[number].insert(0, change)
+    return changes
 
 
 @cache

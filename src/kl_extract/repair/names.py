@@ -15,6 +15,7 @@ _ENOUGH = 3
 
 def agreed(tokens: Sequence[Token], lattice: Sequence[Sequence[Arc]], path: Sequence[Step]) -> list[Step]:
     """``path`` where each pair of capitalised words takes the reading that most of its like have."""
+    path = _word_by_word(lattice, path)
     mended = list(path)
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place in range(1, len(path)):
@@ -26,6 +27,22 @@ def agreed(tokens: Sequence[Token], lattice: Sequence[Sequence[Arc]], path: Sequ
             for shift in (-1, 0):
                 _agree([place + shift for place in places], lattice, mended)
     return mended
+
+
+def _word_by_word(lattice: Sequence[Sequence[Arc]], path: Sequence[Step]) -> list[Step]:
+    """``path`` with the arcs over a whole name taken apart, so that names are compared however they were read."""
+    steps: list[Step] = []
+    for step in path:
+        if step.arc.length == 2 and step.arc.text and len(step.arc.text) == 2:
+            steps += [Step(at, _arc(lattice[at], (word,))) for at, word in enumerate(step.arc.text, step.token)]
+        else:
+            steps.append(step)
+    return steps
+
+
+def _arc(arcs: Sequence[Arc], text: tuple[str, ...]) -> Arc:
+    """The arc over one token that reads ``text``."""
+    return next(arc for arc in arcs if arc.text == text and arc.length == 1)
 
 
 def _simple(arc: Arc) -> bool:

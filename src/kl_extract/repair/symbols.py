@@ -8,6 +8,10 @@ from kl_extract import resources
 _SYMBOL = re.compile(r"\d+(?:/\d{4})?/[A-ZĐa-z\d&\-–]+|\d+-[A-ZĐ]{2,}/[A-ZĐ]{2,}")
 
 
+# "Il", "Ill": no word, but the Roman numerals II and III read by a model of English.
+_ROMAN = re.compile(r"I[Il]*l")
+
+
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["seen"]), row["true"]) for row in resources.read_tsv("repair_symbols.tsv"))
@@ -19,6 +23,8 @@ def mended(symbol: str) -> str:
     >>> mended("85/2020/ND-CP"), mended("9527/QDUBND")
     ('85/2020/NĐ-CP', '9527/QĐ-UBND')
     """
+    if _ROMAN.fullmatch(symbol):
+        return symbol.replace("l", "I")
     if not _SYMBOL.fullmatch(symbol):
         return symbol
     for pattern, true in _rules():

@@ -44,10 +44,14 @@ _CHUNK = re.compile(r"\S+")
 _HEAD = re.compile(r"[(\[{“”\"‘'’«*•●▪+_|.,;:=~<>–—\-…/\\^°]+")
 _TAIL = re.compile(r"[.,;:)\]}”“\"»…|_*=~<>–—\-/\\^°?!'’‘`]+$")
 _TAIL_LETTERS = re.compile(r"[?!'’‘`]+")
-_JOINT = re.compile(rf"(?<=[{LOWER}{UPPER}])[-–—/,;:.()](?=[{LOWER}{UPPER}])")
+_JOINT = re.compile(rf"(?<=[{LOWER}{UPPER}])[-–—/|,;:.()…]+(?=[{LOWER}{UPPER}])")
+# Words joined by a slash where signs stand for letters ("h6i/T6ng"), and a unit in words ("5%/nam").
+_SLASH = re.compile(r"/+")
+_WORDLIKE = re.compile(rf"[{UPPER}\d]?[{LOWER}][{LOWER}\d]{{2,}}|[{UPPER}{LOWER}]\d[{LOWER}]+|[{UPPER}]{{2,}}")
+_AMOUNT = re.compile(r"\d[\d.,]*(?:%|m[23]|[A-Za-z]{1,3})?")
 _LETTER = re.compile(rf"[{LOWER}{UPPER}]")
 _ENDS = re.compile(r"[.;:!?]\S{0,2}$")
-_ROMAN = re.compile(r"(?=[IVXL])X{0,3}(?:I[XV]|V?I{0,3}|XL|L)$")
+_ROMAN = re.compile(r"(?=[IVXL])X{0,3}(?:I[XV]|V?I{0,3}|XL|L)$|I[Il]{0,2}l$")
 _ADDRESS = re.compile(r"\S+@\S+\.\w|https?:|www\.|\w+\.(?:gov|com|org|net|vn)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,/:%\-–]\d+)*%?$")
 # Symbols of documents and codes: digits beside capitals, or beside letters across a slash or hyphen.
@@ -55,7 +59,7 @@ _CODE = re.compile(
     r"[kcm]?m[23]$|\d\S*[/\-–]\S*[^\W\d]|[^\W\d]\S*[/\-–]\S*\d|[A-ZĐƯÔÂ]{2,}\d|^[A-ZĐ]\d{2,}$|\d[A-ZĐ]+$|\d{3}"
 )
 # The letter of a clause: "a)", "đ)" at the start of a line.
-_LABEL = re.compile(r"[a-zđ]\)\s")
+_LABEL = re.compile(r"[a-zđ¢]\)\s")
 # Small letters in a line of capitals are slips of the reader, or part of one symbol.
 _SHOUTED = 0.85
 # Nothing longer is a word, or two or three of them run together.
@@ -127,12 +131,24 @@ def _sign(chunk: str, offset: int, line: int, opens: bool) -> list[Token]:
 def _pieces(core: str) -> list[tuple[int, str]]:
     """The parts of words joined without a space; symbols and numbers stay whole."""
     if any(map(str.isdigit, core)) and (_CODE.search(core) or _NUMBER.match(core)):
-        return [(0, core)]
+        return _slashed(core)
     pieces, at = [], 0
     for joint in _JOINT.finditer(core):
         pieces.append((at, core[at : joint.start()]))
         at = joint.end()
     return [*pieces, (at, core[at:])]
+
+
+def _slashed(core: str) -> list[tuple[int, str]]:
+    """Words beside slashes, the first of which may be an amount; a symbol stays whole."""
+    pieces, at = [], 0
+    for slash in [*_SLASH.finditer(core), None]:
+        end = slash.start() if slash else len(core)
+        pieces.append((at, core[at:end]))
+        at = slash.end() if slash else end
+    words = [piece for _, piece in pieces[bool(_AMOUNT.fullmatch(pieces[0][1])) :]]
+    plain = any(word[-1:].islower() for word in words) and all(map(_WORDLIKE.fullmatch, words))
+    return pieces if plain and len(pieces) > 1 else [(0, core)]
 
 
 def kind_of(core: str, shouted: bool = False) -> Kind:
