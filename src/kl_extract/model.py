@@ -86,6 +86,15 @@ class Line:
     row: int | None = None
     decoded: tuple[Decoded, ...] = ()
 
+    @property
+    def written(self) -> str:
+        """The text before *read* decoded any of it."""
+        pieces, at = [], 0
+        for part in self.decoded:
+            pieces += [self.text[at : part.start], part.before]
+            at = part.end
+        return "".join([*pieces, self.text[at:]])
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

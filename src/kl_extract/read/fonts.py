@@ -12,6 +12,9 @@ from kl_extract.read.glyphs import UNKNOWN_GLYPH, Glyph
 # Places to which Windows-1252 gives no letter of its own: a font that lacks only these has codes, not glyph numbers.
 _UNNAMED = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D, 0xA0, 0xAD})
 
+# Where Unicode has its pictures of the control characters.
+_PICTURES = 0x2400
+
 Drawn = Sequence[Glyph]
 """The glyphs of one word."""
 
@@ -37,7 +40,7 @@ class Fonts:
         read = [[self._spelling(word) for word in line] for line in lines]
         found = edits([" ".join(word.text for word in line) for line in read])
         return [
-            _by_content(line, {edit.start: edit.after for edit in row})
+            _by_content(line, {(edit.start, edit.end): edit.after for edit in row})
             for line, row in zip(read, found, strict=True)
         ]
 
@@ -96,16 +99,25 @@ class Fonts:
         text = "".join(UNKNOWN_GLYPH if letter is None else letter for letter in letters)
         if name not in self._blocks:
             return Spelling(text)
-        return Spelling(
-            text, "".join(glyph.text if glyph.number is None else chr(glyph.number) for glyph in part)
-        )
+        seen = _seen(part)
+        return Spelling(text, None if seen == text else seen)
 
 
-def _by_content(line: Sequence[Spelling], found: dict[int, str]) -> list[Spelling]:
-    """The words of a line, those decoded that begin where ``found`` says."""
+def _seen(part: Drawn) -> str:
+    """What the text layer says: glyph numbers as letters of these numbers, control characters by their pictures."""
+    return "".join(glyph.text if glyph.number is None else _picture(glyph.number) for glyph in part)
+
+
+def _picture(number: int) -> str:
+    return chr(number if number >= 0x20 else _PICTURES + number)
+
+
+def _by_content(line: Sequence[Spelling], found: dict[tuple[int, int], str]) -> list[Spelling]:
+    """The words of a line, those decoded that stand where ``found`` says."""
     read, start = [], 0
     for word in line:
-        after = found.get(start)
+        end = start + len(word.text)
+        after = found.get((start, end))
         read.append(word if after is None else Spelling(after, word.before or word.text))
-        start += len(word.text) + 1
+        start = end + 1
     return read
