@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from kl_extract.read.charsets import charsets
+from kl_extract import resources
 from kl_extract.read.choice import TRUSTED
 from kl_extract.read.quality import Measure, measure
 
@@ -47,9 +47,9 @@ def samples(lines: Path, texts: list[Path]) -> Iterator[tuple[str, str]]:
     yield "marks stripped", stripped(true)
     yield "U+1EA0- lost", re.sub("[\u1ea0-\u1ef9]", "", true)
     yield "U+1EA0- blank", re.sub("[\u1ea0-\u1ef9]", " ", true)
-    for charset in charsets():
-        seen = {letter: spelling for spelling, letter in charset.letters.items()}
-        yield charset.name, "".join(seen.get(letter, letter) for letter in true.lower())
+    for table in resources.read_toml("legacy_charsets.toml").values():
+        seen = dict(zip(table["unicode"].split(" "), table["seen"].split(" "), strict=True))
+        yield table["name"], "".join(seen.get(letter, letter) for letter in true.lower())
 
 
 def stripped(text: str) -> str:

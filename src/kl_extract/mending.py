@@ -12,6 +12,7 @@ from kl_extract.options import ReadOptions
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from kl_extract.model import Document
     from kl_extract.repair import RepairedLine
 
 Pair = tuple[str, "RepairedLine"]
@@ -38,14 +39,25 @@ def _pairs(name: str, options: ReadOptions) -> list[Pair]:
     from kl_extract.repair import repair_lines  # noqa: PLC0415
 
     data = sys.stdin.buffer.read() if name == STDIN else _content(Path(name))
-    lines, by_ocr = _text_lines(data), None
-    if lines is None:
-        from kl_extract.read import read_bytes  # noqa: PLC0415
+    lines = _text_lines(data)
+    if lines is not None:
+        return list(zip(lines, repair_lines(lines), strict=True))
+    from kl_extract.read import read_bytes  # noqa: PLC0415
 
-        document = read_bytes(data, "stdin" if name == STDIN else name, options)
-        read = list(document.lines())
-        lines, by_ocr = [line.text for line in read], [line.origin == "ocr" for line in read]
-    return list(zip(lines, repair_lines(lines, by_ocr), strict=True))
+    return _read_pairs(read_bytes(data, "stdin" if name == STDIN else name, options))
+
+
+def _read_pairs(document: "Document") -> list[Pair]:
+    """The lines of a document as they were written, with what reading decoded and repair mended."""
+    from kl_extract.repair import repair_lines  # noqa: PLC0415
+    from kl_extract.repair.chain import chained, decoded_line  # noqa: PLC0415
+
+    lines = list(document.lines())
+    mended = repair_lines([line.text for line in lines], [line.origin == "ocr" for line in lines])
+    return [
+        (line.written, chained(decoded_line(line.text, line.decoded), after))
+        for line, after in zip(lines, mended, strict=True)
+    ]
 
 
 def _content(path: Path) -> bytes:

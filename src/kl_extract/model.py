@@ -49,6 +49,15 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Decoded:
+    """Characters ``[start, end)`` of a line were written ``before``, in a legacy charset or as glyph numbers."""
+
+    start: int
+    end: int
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line as read: NFC, stripped; ``words`` is empty for plain text, whose ``box`` is None.
 
@@ -58,6 +67,7 @@ class Line:
     ``fill`` is how far the line reaches towards the right edge of the body (1.0: all the way).
     ``gap`` tells of a clear vertical gap or a blank line above.
     ``row`` numbers the rows of a table, and is None outside tables.
+    ``decoded`` tells in order what *read* turned into Unicode.
     """
 
     text: str
@@ -74,6 +84,16 @@ class Line:
     italic: bool = False
     centred: bool = False
     row: int | None = None
+    decoded: tuple[Decoded, ...] = ()
+
+    @property
+    def written(self) -> str:
+        """The text before *read* decoded any of it."""
+        pieces, at = [], 0
+        for part in self.decoded:
+            pieces += [self.text[at : part.start], part.before]
+            at = part.end
+        return "".join([*pieces, self.text[at:]])
 
 
 @dataclass(frozen=True, slots=True)

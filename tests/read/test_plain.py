@@ -5,12 +5,12 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from legacy_writing import write
 
 from kl_extract import read
 from kl_extract.errors import EmptyInputError, EncodingError, InputError, UnsupportedInputError, UsageError
 from kl_extract.model import Line
 from kl_extract.options import ReadOptions
-from kl_extract.read.charsets import charsets
 
 TEXT = "Giao Sở Nội vụ chủ trì việc này; đề nghị các xã, phường báo cáo đúng hạn."
 
@@ -19,26 +19,12 @@ def _lines(text: str) -> list[Line]:
     return list(read.read_bytes(text.encode(), "a.txt").lines())
 
 
-def _legacy(name: str, text: str) -> str:
-    charset = next(charset for charset in charsets() if charset.name == name)
-    seen = {unicode: spelling for spelling, unicode in charset.letters.items()}
-    return "".join(seen.get(letter, letter) for letter in text.lower())
-
-
 @pytest.mark.parametrize(
     ("data", "word"),
     [
         (TEXT.encode("utf-16"), "UTF-16"),
         (TEXT.encode("utf-16-le"), "iconv -f UTF-16LE"),
         (TEXT.encode("utf-16-be"), "iconv -f UTF-16BE"),
-        (_legacy("TCVN3", TEXT).encode("latin-1"), "iconv -f TCVN -t"),
-        (_legacy("TCVN3", TEXT).encode(), "TCVN3"),
-        (_legacy("VNI", TEXT).encode("latin-1"), "VNI"),
-        (_legacy("VNI", TEXT).encode(), "VNI"),
-        (
-            unicodedata.normalize("NFC", "Các xã, phường; đề").encode("cp1258", errors="ignore") * 5,
-            "Windows-1258",
-        ),
         (b"abc \xff\xfe\xfd def", "not UTF-8"),
     ],
 )
@@ -47,6 +33,23 @@ def test_other_encodings(data: bytes, word: str) -> None:
         read.read_bytes(data, "a.txt")
     assert caught.value.subject == "a.txt"
     assert word in str(caught.value)
+
+
+@pytest.mark.parametrize("key", ["tcvn3", "vni", "viscii", "cp1258"])
+def test_bytes_of_a_legacy_charset_are_read(key: str) -> None:
+    seen = write(key, TEXT)
+    (line,) = read.read_bytes(seen.encode("latin-1"), "a.txt").lines()
+    assert line.text == TEXT
+    assert [line.text[part.start : part.end] for part in line.decoded[:2]] == ["Sở", "Nội"]
+    assert line.decoded[0].before == write(key, "Sở")
+
+
+@pytest.mark.parametrize("key", ["tcvn3", "vni", "viscii", "viqr", "cp1258", "utf8", "utf8-twice"])
+def test_legacy_text_saved_as_utf8_is_read(key: str) -> None:
+    text = f"\t{write(key, TEXT)}\nXin xem thêm tại đây.\n"
+    first, second = _lines(text)
+    assert (first.text, first.indent, second.text) == (TEXT, 8.0, "Xin xem thêm tại đây.")
+    assert first.decoded and not second.decoded
 
 
 def test_binary() -> None:
@@ -140,7 +143,7 @@ def test_nothing_is_lost(text: str) -> None:
         lines = list(read.read_bytes(text.encode(), "a.txt").lines())
     except InputError:
         return
-    seen = "".join(line.text for line in lines)
+    seen = "".join(line.written for line in lines).translate({0xD0: "Đ", 0x189: "Đ"})
     letters = unicodedata.normalize("NFC", "".join(letter for letter in text if letter.isalpha()))
     expected = letters.translate({0xD0: "Đ", 0x189: "Đ"})
     assert [c for c in unicodedata.normalize("NFC", seen) if c.isalpha()] == [

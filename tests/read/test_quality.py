@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from legacy_writing import write
 
-from kl_extract.read.charsets import charsets
 from kl_extract.read.choice import TRUSTED
 from kl_extract.read.quality import measure
 
@@ -26,20 +26,14 @@ def _stripped(text: str) -> str:
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
-def _legacy(name: str) -> str:
-    charset = next(charset for charset in charsets() if charset.name == name)
-    seen = {unicode: spelling for spelling, unicode in charset.letters.items()}
-    return "".join(seen.get(letter, letter) for letter in SOUND.lower())
-
-
 DAMAGED = {
     "marks stripped": _stripped(SOUND),
     "read as English": "Giao S& Xay dung chu tri, phdi hop véi Sé Tai chinh va Uy ban nhan dan cac xa ra soat danh muc "
     "cong trinh cham tién d6, dé xuat phuong an xt ly dut diém nhitng vudng mac vé dat dai, bdo cao Chu tich tinh",
     "font without U+1EA0": re.sub("[\u1ea0-\u1ef9]", "", SOUND),
     "font without U+1EA0, parted": re.sub("[\u1ea0-\u1ef9]", " ", SOUND),
-    "TCVN3": _legacy("TCVN3"),
-    "VNI": _legacy("VNI"),
+    "TCVN3": write("tcvn3", SOUND),
+    "VNI": write("vni", SOUND),
     "unknown glyphs": " ".join("\ufffd" * len(word) for word in SOUND.split()),
     "glyph numbers": "&Ӝ1* +Ñ$ ;­ +Ӝ, &+Ӫ 1*+Ƭ$ 9,ӊ7 1$0 ĈӝF OұS 7ӵ GR +ҥQK SK~F " * 3,
 }

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kl_extract import resources
-from kl_extract.read import syllables
+from kl_extract import resources, syllables
 
 TABLE = resources.read_toml("syllables.toml")
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")

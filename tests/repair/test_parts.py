@@ -31,7 +31,7 @@ from kl_extract.resources import read_tsv
     ],
 )
 def test_charsets_are_undone(seen: str, true: str) -> None:
-    assert charset.undo(seen) == true
+    assert charset.decoded([seen])[0].text == true
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_charsets_are_undone(seen: str, true: str) -> None:
     ],
 )
 def test_other_lines_are_in_no_legacy_charset(line: str) -> None:
-    assert charset.undo(line) is None
+    assert charset.decoded([line])[0].changes == ()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Characters of a PDF page as pdfplumber reports them, made upright: letters with box, baseline and style."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,10 @@ from kl_extract.model import Box
 Char = dict[str, Any]
 
 # pdfplumber writes "(cid:55)" where a font does not say which letter a glyph is.
-_UNKNOWN_GLYPH = "\ufffd"
+UNKNOWN_GLYPH = "\ufffd"
+_NUMBER = re.compile(r"\(cid:(\d+)\)")
+# The blank of fonts that number their glyphs as TrueType does: after the missing glyph, the null and the return.
+_BLANK = 3
 # Boxes must hold letters with stacked marks (Ấ) and descenders; a font's own figures often do not.
 _ASCENT, _DESCENT = 0.92, 0.24
 _BOLD_NAMES = ("bold", "black", "heavy", "-bd", "demi")
@@ -21,7 +25,7 @@ _ITALIC_NAMES = ("italic", "oblique", "-it")
 
 @dataclass(slots=True)
 class Glyph:
-    """One drawn letter on the upright page, its combining marks with it."""
+    """One drawn letter on the upright page, its combining marks with it; ``font`` is the name of its font."""
 
     text: str
     x0: float
@@ -32,6 +36,9 @@ class Glyph:
     bottom: float
     bold: bool
     italic: bool
+    font: str
+    number: int | None = None
+    """The number of the glyph where its font does not say which letter it is; ``text`` is then unknown, or blank."""
 
 
 def upright_glyphs(chars: Sequence[Char], area: Box) -> tuple[list[Glyph], int]:
@@ -64,9 +71,11 @@ def _glyph(char: Char, turn: int, area: Box) -> Glyph:
     upright = turned(box, turn, area.x1 - area.x0, area.bottom - area.top)
     size = upright.bottom - upright.top
     baseline = _baseline(char, turn, upright)
-    name = str(char["fontname"]).lower()
+    font = str(char["fontname"])
+    name = font.lower()
+    number = int(unknown[1]) if (unknown := _NUMBER.fullmatch(char["text"])) else None
     return Glyph(
-        text=_UNKNOWN_GLYPH if char["text"].startswith("(cid:") else char["text"],
+        text=char["text"] if number is None else " " if number == _BLANK else UNKNOWN_GLYPH,
         x0=upright.x0,
         x1=upright.x1,
         baseline=baseline,
@@ -75,6 +84,8 @@ def _glyph(char: Char, turn: int, area: Box) -> Glyph:
         bottom=max(upright.bottom, baseline + _DESCENT * size),
         bold=any(mark in name for mark in _BOLD_NAMES),
         italic=any(mark in name for mark in _ITALIC_NAMES),
+        font=font,
+        number=number,
     )
 
 

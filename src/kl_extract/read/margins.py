@@ -6,7 +6,7 @@ from functools import reduce
 from itertools import pairwise
 from statistics import median
 
-from kl_extract.model import Box, Line, Page, Word
+from kl_extract.model import Box, Decoded, Line, Page, Word
 from kl_extract.read.tokens import Row, Sheet
 
 # Left edges of justified lines agree within a point or two; scans wander by one more.
@@ -116,6 +116,11 @@ def _line(row: Row, body: _Body, gap: bool, sheet: Sheet) -> Line:
         italic=2 * sum(len(word.text) for word in words if word.italic) > letters,
         centred=row.table_row is None and _is_centred(row, body),
         row=row.table_row,
+        decoded=tuple(
+            Decoded(word.start, word.end, token.before)
+            for word, token in zip(words, row.tokens, strict=True)
+            if token.before is not None
+        ),
     )
 
 

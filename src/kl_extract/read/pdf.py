@@ -10,6 +10,7 @@ from typing import Any
 from kl_extract.errors import DamagedInputError, EmptyInputError, EncryptedInputError
 from kl_extract.options import ReadOptions
 from kl_extract.read.choice import better, judged, needs_image
+from kl_extract.read.fonts import Fonts
 from kl_extract.read.layout import reading_order
 from kl_extract.read.ocr import read_image
 from kl_extract.read.pages import selected
@@ -40,12 +41,13 @@ def read_pdf(
     renderer = Renderer(data, options.password, name)
     sheets: list[Sheet] = []
     damaged: list[Damaged] = []
+    fonts = Fonts()
     with _opened(data, name, options.password) as document:
         pages = _pages(document, name)
         numbers = selected(options.pages, len(pages), name)
         try:
             for done, number in enumerate(numbers, 1):
-                sheet, trouble = _read_page(pages[number - 1], number, renderer)
+                sheet, trouble = _read_page(pages[number - 1], number, renderer, fonts)
                 sheets.append(sheet)
                 damaged += [Damaged(number, trouble)] if trouble else []
                 on_page(done, len(numbers))
@@ -59,7 +61,10 @@ def read_pdf(
 @contextmanager
 def _opened(data: bytes, name: str, password: str | None) -> Iterator[Any]:
     import pdfplumber  # noqa: PLC0415
+    from pdfminer.encodingdb import EncodingDB  # noqa: PLC0415
 
+    # pdfminer takes this code for a blank; it is a hyphen (ISO 32000-1, D.2, note 6), and ư in the fonts of TCVN3.
+    EncodingDB.win2unicode[0xAD] = "\u00ad"
     try:
         document = pdfplumber.open(io.BytesIO(data), password=password or "")
     except Exception as error:  # pdfminer raises errors of every kind on damaged files
@@ -105,11 +110,11 @@ def _pages(document: Any, name: str) -> Sequence[Any]:
     return pages
 
 
-def _read_page(page: Any, number: int, renderer: Renderer) -> tuple[Sheet, str]:
+def _read_page(page: Any, number: int, renderer: Renderer, fonts: Fonts) -> tuple[Sheet, str]:
     """The better reading of a page, and what is wrong with it, if anything."""
     try:
         broken = _has_broken_stream(page)
-        layer = text_layer(page)
+        layer = text_layer(page, fonts)
     except Exception:  # whatever pdfminer stumbles over, PDFium may still draw the page
         return _read_drawn(page, number, renderer)
     finally:

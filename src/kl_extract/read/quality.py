@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from kl_extract.read import syllables
+from kl_extract import syllables
 
 _EDGES = "".join(map(chr, range(0x21, 0x30))) + ":;<=>?@[\\]^_`{|}~“”‘’«»…–—•·§°"
 _JOINTS = re.compile(r"[-–—/.,;:()]+")

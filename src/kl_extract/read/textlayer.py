@@ -1,11 +1,12 @@
 """Words of a PDF's text layer, from the characters that pdfplumber reports."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kl_extract.model import Box
+from kl_extract.read.fonts import Fonts, Spelling
 from kl_extract.read.glyphs import Glyph, upright_glyphs
 from kl_extract.read.letters import clean_drawn
 from kl_extract.read.tables import Table, ruled_tables
@@ -13,6 +14,8 @@ from kl_extract.read.tokens import Token
 
 # A gap of a fifth of the type size parts words (a space in Times is a quarter; kerning stays below a tenth).
 _WORD_GAP = 0.2
+# Letters of one word touch or nearly do; the narrowest space is wider by far.
+_TOUCHING = 0.05
 # Poor man's bold draws a letter twice, less than a third of its width apart.
 _TWICE = 0.3
 
@@ -32,8 +35,11 @@ class TextLayer:
     tables: tuple[Table, ...] = ()
 
 
-def text_layer(page: Any) -> TextLayer:
-    """Reads a pdfplumber page; whatever pdfplumber raises for a damaged page passes through."""
+def text_layer(page: Any, fonts: Fonts) -> TextLayer:
+    """Reads a pdfplumber page; whatever pdfplumber raises for a damaged page passes through.
+
+    ``fonts`` knows what was found out about the fonts of the file, and learns more.
+    """
     area = _visible(page)
     width, height = area.x1 - area.x0, area.bottom - area.top
     glyphs, turn = upright_glyphs(page.chars, area)
@@ -41,7 +47,7 @@ def text_layer(page: Any) -> TextLayer:
     if turn in {90, 270}:
         width, height = height, width
     tables = () if turn else ruled_tables(page, area)
-    return TextLayer(tuple(_words(glyphs)), width, height, turn, picture, tables)
+    return TextLayer(tuple(_tokens(glyphs, fonts)), width, height, turn, picture, tables)
 
 
 def _visible(page: Any) -> Box:
@@ -56,17 +62,44 @@ def _visible(page: Any) -> Box:
     return box if box.x0 < box.x1 and box.top < box.bottom else media
 
 
-def _words(glyphs: Sequence[Glyph]) -> Iterator[Token]:
-    for line in _lines(glyphs):
-        word: list[Glyph] = []
-        for glyph in line:
-            if word and (glyph.text.isspace() or glyph.x0 - word[-1].x1 > _WORD_GAP * glyph.size):
-                yield from _token(word)
-                word = []
-            if glyph.text.isspace() or (word and _again(word[-1], glyph)):
-                continue
-            word.append(glyph)
-        yield from _token(word)
+def _tokens(glyphs: Sequence[Glyph], fonts: Fonts) -> Iterator[Token]:
+    lines = [list(_words(_without_covered(line))) for line in _lines(glyphs)]
+    for words, read in zip(lines, fonts.read(lines), strict=True):
+        for word, spelling in zip(words, read, strict=True):
+            yield from _token(word, spelling)
+
+
+def _without_covered(line: Sequence[Glyph]) -> Iterator[Glyph]:
+    """The glyphs without blanks that letters of one font, set close together, were stamped upon: "Số:        /TB"."""
+    following: list[Glyph | None] = []
+    later: Glyph | None = None
+    for glyph in reversed(line):
+        following.append(later)
+        later = later if glyph.text.isspace() else glyph
+    before: Glyph | None = None
+    for glyph, after in zip(line, reversed(following), strict=True):
+        if not glyph.text.isspace():
+            before = glyph
+        elif before and after and before.font == after.font and _touch(before, after):
+            continue
+        yield glyph
+
+
+def _touch(before: Glyph, after: Glyph) -> bool:
+    return after.x0 - before.x1 <= _TOUCHING * after.size
+
+
+def _words(line: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    word: list[Glyph] = []
+    for glyph in line:
+        if word and (glyph.text.isspace() or glyph.x0 - word[-1].x1 > _WORD_GAP * glyph.size):
+            yield word
+            word = []
+        if glyph.text.isspace() or (word and _again(word[-1], glyph)):
+            continue
+        word.append(glyph)
+    if word:
+        yield word
 
 
 def _lines(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
@@ -82,13 +115,14 @@ def _lines(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 def _again(before: Glyph, glyph: Glyph) -> bool:
     """Whether ``glyph`` is the letter before it drawn a second time; then that letter counts as bold."""
-    twice = before.text == glyph.text and glyph.x0 - before.x0 < _TWICE * (before.x1 - before.x0)
+    same = before.text == glyph.text and before.number == glyph.number
+    twice = same and glyph.x0 - before.x0 < _TWICE * (before.x1 - before.x0)
     before.bold = before.bold or twice
     return twice
 
 
-def _token(word: Sequence[Glyph]) -> Iterator[Token]:
-    text = clean_drawn("".join(glyph.text for glyph in word)).strip()
+def _token(word: Sequence[Glyph], spelling: Spelling) -> Iterator[Token]:
+    text = clean_drawn(spelling.text).strip()
     if not text:
         return
     box = Box(
@@ -105,6 +139,7 @@ def _token(word: Sequence[Glyph]) -> Iterator[Token]:
         size=max(sorted(sizes), key=lambda size: sizes[size]),
         bold=2 * sum(glyph.bold for glyph in word) > len(word),
         italic=2 * sum(glyph.italic for glyph in word) > len(word),
+        before=spelling.before,
     )
 
 

@@ -13,7 +13,10 @@ _SAME_LINE = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word: ``baseline`` is how far down its line stands, ``size`` its type size, both in points."""
+    """One word: ``baseline`` is how far down its line stands, ``size`` its type size, both in points.
+
+    ``before`` is what the text layer says, where that had to be decoded.
+    """
 
     text: str
     box: Box
@@ -22,6 +25,7 @@ class Token:
     confidence: float = 1.0
     bold: bool = False
     italic: bool = False
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Any
 
 from kl_extract.errors import DamagedInputError, TooLargeError
 from kl_extract.model import Line, Page
-from kl_extract.read.letters import clean, fold
+from kl_extract.read.coded import Coded, glued
+from kl_extract.read.letters import fold
 from kl_extract.read.numbering import Numbering
 from kl_extract.read.quality import measure
 from kl_extract.read.wordtext import W, paragraph_lines
@@ -146,6 +147,10 @@ def _row_line(cells: list[list[Line]], number: int) -> Iterator[Line]:
     if not filled:
         return
     lines = [line for cell in filled for line in cell]
-    text = clean("\t".join(" ".join(line.text for line in cell) for cell in filled))
     bold, italic = all(line.bold for line in lines), all(line.italic for line in lines)
-    yield Line(text=text, page=1, gap=True, bold=bold, italic=italic, row=number)
+    row = glued(
+        (" " if place else "\t", Coded(line.text, line.decoded))
+        for cell in filled
+        for place, line in enumerate(cell)
+    ).stripped()
+    yield Line(text=row.text, page=1, gap=True, bold=bold, italic=italic, row=number, decoded=row.decoded)

@@ -1,10 +1,12 @@
 """The text of one Word paragraph and how it is set: bold, italic, centred, indented."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
+from kl_extract.legacy.fonts import LegacyFont, legacy_font
 from kl_extract.model import Line
-from kl_extract.read.letters import clean
+from kl_extract.read.coded import Coded, Piece, joined, moved, read_runs
 from kl_extract.read.numbering import Numbering
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -19,28 +21,63 @@ _TWIPS = 20
 def paragraph_lines(element: Any, document: Any, numbering: Numbering) -> Iterator[Line]:
     """A line for each line break of the paragraph ``element``, then the lines of text boxes anchored in it."""
     runs = [(_run_text(run), run) for run in _runs(element)]
-    text = "".join(part for part, _ in runs)
     style = _style(element, document)
-    if text.strip():
+    if any(part.strip() for part, _ in runs):
         label = _label(element, style, numbering)
         bold, italic = _share(runs, style, "b"), _share(runs, style, "i")
         centred = _property(element, style, "jc") == "center"
         indent = _indent(element, style)
-        for number, part in enumerate(text.split("\n")):
-            shown = clean(f"{label} {part.strip()}" if label and number == 0 else part).strip()
-            if shown:
+        for number, part in enumerate(_parts(runs, style)):
+            shown = moved(part, f"{label} {part.text}", len(label) + 1) if label and number == 0 else part
+            shown = shown.stripped()
+            if shown.text:
                 yield Line(
-                    text=shown,
+                    text=shown.text,
                     page=1,
                     gap=number == 0,
                     indent=indent,
                     bold=bold,
                     italic=italic,
                     centred=centred,
+                    decoded=shown.decoded,
                 )
     for box in _textboxes(element):
         for paragraph in box.iter(f"{W}p"):
             yield from paragraph_lines(paragraph, document, numbering)
+
+
+def _parts(runs: Sequence[tuple[str, Any]], style: list[Any]) -> list[Coded]:
+    """The text between line breaks, decoded by its fonts where they tell, else by what it says."""
+    lines: list[list[Piece]] = [[]]
+    for text, font in _by_font(runs, style):
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+            lines[-1].append((part, None) if font is None else _in_font(part, font))
+    if any(before is not None for line in lines for _, before in line):
+        return [joined(line).stripped() for line in lines]
+    return [line.stripped() for line in read_runs(["".join(text for text, _ in line) for line in lines])]
+
+
+def _by_font(runs: Sequence[tuple[str, Any]], style: list[Any]) -> Iterator[tuple[str, LegacyFont | None]]:
+    """The text of neighbouring runs in one font, which Word parts at will."""
+    named = [(text, legacy_font(_font(run, style))) for text, run in runs]
+    for font, group in groupby(named, key=lambda pair: pair[1]):
+        yield "".join(text for text, _ in group), font
+
+
+def _in_font(text: str, font: LegacyFont) -> Piece:
+    decoded = font.decode(text)
+    return (text, None) if decoded is None or decoded == text else (decoded, text)
+
+
+def _font(run: Any, style: list[Any]) -> str:
+    """The font of Latin letters, from the run or the nearest style that sets one."""
+    for holder in (run, *style):
+        fonts = holder.find(f"{W}rPr/{W}rFonts")
+        if fonts is not None and (name := fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")):
+            return str(name)
+    return ""
 
 
 def _runs(element: Any) -> Iterator[Any]:

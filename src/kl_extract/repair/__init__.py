@@ -11,6 +11,7 @@ from math import log
 
 from kl_extract.model import Document, Line, LineRepair, Page
 from kl_extract.options import Options
+from kl_extract.repair.chain import chained, decoded_line
 from kl_extract.repair.changes import RepairedLine
 from kl_extract.repair.texts import repair_lines
 from kl_extract.repair.version import language_version
@@ -23,16 +24,21 @@ _NEUTRAL = 0.9
 
 
 def repair(document: Document, options: Options | None = None) -> Document:
-    """The document with damaged lines mended; ``Document.repairs`` tells of each change.
+    """The document with damaged lines mended; ``Document.repairs`` tells of each change since the page was read.
 
-    With ``options.repair`` off the text stays as it was read.
+    With ``options.repair`` off the text stays as it was read; what *read* decoded is told nevertheless.
     """
-    if options is not None and not options.repair:
-        return document
     lines = list(document.lines())
-    texts = [line.text for line in lines]
-    mended = repair_lines(texts, [line.origin == "ocr" for line in lines], _doubts(lines), _opens(lines))
-    repairs = tuple(repair for number, line in enumerate(mended) for repair in _account(number, line))
+    if options is not None and not options.repair:
+        mended = [RepairedLine(line.text) for line in lines]
+    else:
+        texts = [line.text for line in lines]
+        mended = repair_lines(texts, [line.origin == "ocr" for line in lines], _doubts(lines), _opens(lines))
+    whole = [
+        chained(decoded_line(line.text, line.decoded), after)
+        for line, after in zip(lines, mended, strict=True)
+    ]
+    repairs = tuple(repair for number, line in enumerate(whole) for repair in _account(number, line))
     if not repairs:
         return document
     return replace(document, pages=tuple(_pages(document, mended)), repairs=repairs)

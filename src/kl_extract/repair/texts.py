@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from kl_extract.repair import charset
-from kl_extract.repair.changes import Change, RepairedLine, apply
+from kl_extract.repair.chain import chained
+from kl_extract.repair.changes import RepairedLine, apply
 from kl_extract.repair.judge import Damage, judge
 from kl_extract.repair.tokens import boundaries
 
@@ -22,8 +23,8 @@ def repair_lines(
     for doubtful words). ``opens`` marks lines with which a sentence surely begins: by default the first, and
     those after a blank line.
     """
-    exact = [charset.undo(line) for line in lines]
-    texts = [line if mended is None else mended for line, mended in zip(lines, exact, strict=True)]
+    exact = charset.decoded(lines)
+    texts = [line.text for line in exact]
     found: list[RepairedLine] = []
     kinds = _kinds(texts, read_by_ocr)
     starts = boundaries(texts) if opens is None else list(opens)
@@ -35,10 +36,7 @@ def repair_lines(
             [texts[at] for at in part], kind, _shifted(doubts, part), starts[part.start : part.stop]
         )
         number += count
-    return [
-        repaired if mended is None else _recoded(line, repaired)
-        for line, mended, repaired in zip(lines, exact, found, strict=True)
-    ]
+    return [chained(before, after) for before, after in zip(exact, found, strict=True)]
 
 
 def _kinds(texts: Sequence[str], read_by_ocr: Sequence[bool] | None) -> list[Damage]:
@@ -67,9 +65,3 @@ def _run(
 def _shifted(doubts: Mapping[tuple[int, int], float] | None, part: range) -> dict[tuple[int, int], float]:
     """The doubts about lines in ``part``, numbered from its first line."""
     return {(line - part.start, at): doubt for (line, at), doubt in (doubts or {}).items() if line in part}
-
-
-def _recoded(line: str, repaired: RepairedLine) -> RepairedLine:
-    """A line in another character set is one change, whatever was mended in it afterwards."""
-    change = Change(0, len(line), line, repaired.text, "charset", 1.0)
-    return RepairedLine(repaired.text, (change,), ((0, len(repaired.text)),))

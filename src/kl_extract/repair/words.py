@@ -20,7 +20,7 @@ def placed(line: Line, repaired: RepairedLine) -> Line:
         sources = [word for word in line.words if word.start < end and word.end > start]
         if sources:
             words.append(_joined(found[0], found.start(), sources))
-    return replace(line, text=repaired.text, words=tuple(words))
+    return replace(line, text=repaired.text, words=tuple(words), decoded=())
 
 
 def _origin(repaired: RepairedLine, start: int, end: int) -> tuple[int, int]:
