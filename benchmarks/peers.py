@@ -3,8 +3,9 @@
     pip install pyvi underthesea
     python benchmarks/peers.py TRUE.txt SEEN.txt
 
-TRUE.txt holds the text as printed, SEEN.txt as it was read. A peer that is not installed is left out, saying so; lines on which pyvi fails stay as they were, and are counted. Printed: share of wrong words (edits over true words), and time for 1,000 words
-against ours.
+TRUE.txt holds the text as printed, SEEN.txt as it was read. A peer that is not installed is left out, saying so;
+lines on which pyvi fails stay as they were, and are counted. Printed: share of wrong words (edits over true
+words), and time against ours.
 """
 
 import re

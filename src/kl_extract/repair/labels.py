@@ -1,6 +1,6 @@
 """Labels of points that an OCR without Vietnamese letters cannot tell apart: "đ)" read as "d)", "c)" as "¢)".
 
-Points follow the alphabet of 29 letters without f, j, w, z (Nghị định 30/2020/NĐ-CP, phụ lục I): đ stands between d and e.
+Points follow the Vietnamese alphabet (Nghị định 30/2020/NĐ-CP, phụ lục I), in which đ stands between d and e.
 """
 
 import re

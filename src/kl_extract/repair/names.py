@@ -34,7 +34,9 @@ def _word_by_word(lattice: Sequence[Sequence[Arc]], path: Sequence[Step]) -> lis
     steps: list[Step] = []
     for step in path:
         if step.arc.length == 2 and step.arc.text and len(step.arc.text) == 2:
-            steps += [Step(at, _arc(lattice[at], (word,))) for at, word in enumerate(step.arc.text, step.token)]
+            steps += [
+                Step(at, _arc(lattice[at], (word,))) for at, word in enumerate(step.arc.text, step.token)
+            ]
         else:
             steps.append(step)
     return steps

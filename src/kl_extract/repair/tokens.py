@@ -47,7 +47,9 @@ _TAIL_LETTERS = re.compile(r"[?!'’‘`]+")
 _JOINT = re.compile(rf"(?<=[{LOWER}{UPPER}])[-–—/|,;:.()…]+(?=[{LOWER}{UPPER}])")
 # Words joined by a slash where signs stand for letters ("h6i/T6ng"), and a unit in words ("5%/nam").
 _SLASH = re.compile(r"/+")
-_WORDLIKE = re.compile(rf"[{UPPER}\d]?[{LOWER}][{LOWER}\d]{{2,}}|[{UPPER}{LOWER}]\d[{LOWER}]+|[{UPPER}]{{2,}}")
+_WORDLIKE = re.compile(
+    rf"[{UPPER}\d]?[{LOWER}][{LOWER}\d]{{2,}}|[{UPPER}{LOWER}]\d[{LOWER}]+|[{UPPER}]{{2,}}"
+)
 _AMOUNT = re.compile(r"\d[\d.,]*(?:%|m[23]|[A-Za-z]{1,3})?")
 _LETTER = re.compile(rf"[{LOWER}{UPPER}]")
 _ENDS = re.compile(r"[.;:!?]\S{0,2}$")
