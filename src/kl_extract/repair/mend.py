@@ -1,11 +1,12 @@
 """Mends lines of one kind of damage: tokens, lattice, best path, and what changed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
 from kl_extract.contract import RepairReason
-from kl_extract.repair import channel, confidence, language, marks, names, places, symbols
+from kl_extract.repair import channel, confidence, language, marks, names, places, slips, symbols
 from kl_extract.repair.careful import CarefulBuilder, CarefulCosts
 from kl_extract.repair.casing import recased
 from kl_extract.repair.changes import Change
@@ -16,6 +17,8 @@ from kl_extract.repair.lattice import Arc, Builder
 from kl_extract.repair.tokens import Kind, Token, boundaries, is_shouted, tokens_of
 
 Doubts = Mapping[tuple[int, int], float]
+
+SLIP_COSTS = CarefulCosts(capital=0.3, name=-1.0, unknown=-5.0, proper=-4.0, split=-2.0, digits=-2.0)
 
 # A slip is mended only when its reading outweighs what was read by this share: sound words must stay.
 LEAST_SHARE = {Damage.SLIPS: 0.9, Damage.HALF: 0.5}
@@ -42,6 +45,8 @@ def mend(
     """For each line the changes that make it whole, judged in the context of all lines."""
     if kind is Damage.NONE:
         return [[] for _ in lines]
+    if kind is Damage.SLIPS:
+        return _slips(lines, doubts or {}, opens)
     builder = _builder(kind) if not doubts else _careful(kind, doubts)
     return mend_with(lines, kind, builder, Decoder(builder.model), opens)
 
@@ -57,14 +62,20 @@ def _careful(kind: Damage, doubts: Doubts) -> ArcBuilder:
     model = language.load()
     if kind is Damage.STRIPPED:
         return CarefulBuilder(marks.stripped(), model, CarefulCosts(), doubts)
-    if kind is Damage.HALF:
-        return CarefulBuilder(marks.half_stripped(), model, CarefulCosts(split=-6.0), doubts)
-    return CarefulBuilder(
-        marks.slips(),
-        model,
-        CarefulCosts(capital=0.3, name=-1.0, unknown=-5.0, proper=-4.0, split=-2.0),
-        doubts,
-    )
+    return CarefulBuilder(marks.half_stripped(), model, CarefulCosts(split=-6.0), doubts)
+
+
+def _slips(lines: Sequence[str], doubts: Doubts, opens: Sequence[bool] | None) -> list[list[Change]]:
+    """Twice: what was mended first tells of the page's habits, and so of what else is mistaken."""
+    model, read_by_ocr = language.load(), bool(doubts)
+    tokens = [token for number, line in enumerate(lines) for token in tokens_of(line, number)]
+    sound = slips.sound_words(tokens) if read_by_ocr else frozenset()
+    builder = CarefulBuilder(slips.load(typed=not read_by_ocr), model, SLIP_COSTS, doubts, words=sound)
+    decoder = Decoder(model)
+    first = mend_with(lines, Damage.SLIPS, builder, decoder, opens)
+    mended = [(fold(change.after), fold(change.before)) for changes in first for change in changes]
+    habits = slips.habits(len(tokens), mended)
+    return mend_with(lines, Damage.SLIPS, replace(builder, habits=habits), decoder, opens)
 
 
 def mend_with(
@@ -110,7 +121,7 @@ def _change(
     start = token.start - len(token.head) * step.arc.head
     end = last.end + len(token.tail) * step.arc.tail
     before = line[start:end]
-    if fold(before) == " ".join(step.arc.text):
+    if tuple(map(fold, before.split())) == step.arc.text:
         return None
     after = recased(step.arc.text, before, is_shouted(line))
     reason: RepairReason = "spelling" if strip_marks(before) == strip_marks(after) else "language-model"
