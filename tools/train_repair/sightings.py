@@ -1,14 +1,18 @@
 """What the Vietnamese OCR makes of words, counted from a table of ``train_repair.scans``."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from math import log
 from pathlib import Path
 
+from kl_extract.repair import mend, trust
+from kl_extract.repair.judge import Damage
 from kl_extract.repair.slips import kind_of
 from kl_extract.repair.syllables import parts
-from train_repair import channel
-from train_repair.pairs import aligned, words
+from train_repair import calibrate, channel
+from train_repair.pairs import LinePair, aligned, words
 from train_repair.scans import Sighting
 
 Aligned = tuple[tuple[str, ...], tuple[str, ...], float]
@@ -74,8 +78,50 @@ def kinds(lines: Sequence[Sighting]) -> list[tuple[str, float]]:
     return [(kind, round(count / total, 5)) for kind, count in sorted(found.items())]
 
 
-def write(path: Path, rows: list[tuple[float, float, int]]) -> None:
-    """The table of doubts."""
+def judged(lines: Sequence[Sighting]) -> calibrate.Judged:
+    """The share of each change of each page, and whether it is right; lines that are no pair tell nothing."""
+    found: calibrate.Judged = []
+    for _, group in groupby(lines, key=lambda line: line.page):
+        page = list(group)
+        changes = mend.mend([line.seen for line in page], Damage.SLIPS, doubts_of(page))
+        for line, made in zip(page, changes, strict=True):
+            if truth := calibrate.truth_of(LinePair(line.true, line.seen, line.wear)):
+                found += [(change.share, calibrate.is_right(change, truth)) for change in made]
+    return found
+
+
+def doubts_of(page: Sequence[Sighting]) -> dict[tuple[int, int], float]:
+    """How doubtful each word of a page is, by line number and offset."""
+    return {
+        (number, start): doubt
+        for number, line in enumerate(page)
+        for start, doubt in trust.doubts(_placed(line))
+    }
+
+
+def _placed(line: Sighting) -> list[tuple[str, int, float]]:
+    found = re.finditer(r"\S+", line.seen)
+    return [(word[0], word.start(), sure) for word, sure in zip(found, line.confidence, strict=True)]
+
+
+def write_all(folder: Path, lines: Sequence[Sighting]) -> None:
+    """Learn from ``lines`` and write the tables of the channel, of the doubts and of the kinds."""
+    note = "What parts of Vietnamese syllables look like after OCR with a Vietnamese model"
+    channel.write_all(folder, "vietnamese", note, learn(lines))
+    _write(folder / "slips_confidence.tsv", doubts(lines))
+    _write_kinds(folder / "slips_kinds.tsv", kinds(lines))
+
+
+def _write_kinds(path: Path, rows: list[tuple[str, float]]) -> None:
+    path.write_text(
+        "# The share of all syllables that have a mistake of each kind: letters; marks of letters (shape); a tone\n"
+        "# lost, taken for another, or added. Counted on rendered and worn pages; written by tools/train_repair.\n"
+        "kind\tshare\n" + "".join(f"{kind}\t{share}\n" for kind, share in rows),
+        encoding="utf-8",
+    )
+
+
+def _write(path: Path, rows: list[tuple[float, float, int]]) -> None:
     path.write_text(
         "# How much likelier than others a syllable is misread, by the confidence of Tesseract (natural log of odds).\n"
         "# Counted on rendered and worn pages of known text; written by tools/train_repair.\n"

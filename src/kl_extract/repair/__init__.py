@@ -12,7 +12,7 @@ from kl_extract.model import Document, Line, LineRepair, Page
 from kl_extract.options import Options
 from kl_extract.repair.changes import RepairedLine
 from kl_extract.repair.texts import repair_lines
-from kl_extract.repair.trust import doubt
+from kl_extract.repair.trust import doubts
 from kl_extract.repair.version import language_version
 from kl_extract.repair.words import placed
 
@@ -62,8 +62,8 @@ def _account(number: int, line: RepairedLine) -> list[LineRepair]:
 def _doubts(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
     """For words of the OCR, how much likelier than usual they are misread (natural log)."""
     return {
-        (number, word.start): doubt(word.confidence)
+        (number, start): doubt
         for number, line in enumerate(lines)
         if line.origin == "ocr"
-        for word in line.words
+        for start, doubt in doubts([(word.text, word.start, word.confidence) for word in line.words])
     }

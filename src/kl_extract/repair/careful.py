@@ -55,7 +55,7 @@ class CarefulBuilder:
     habits: slips.Habits = field(default_factory=dict)
     """Added to the score of each change by the kind of its mistake: what the page itself shows."""
     words: frozenset[str] = frozenset()
-    """Words that are no syllables and stand in the text more than once: they are taken for sound."""
+    """Words that are taken for sound, though they are no syllables."""
     _acronyms: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -89,7 +89,7 @@ class CarefulBuilder:
         arcs = [
             Arc(
                 (number[word],),
-                score + (self._change(word, seen, doubt)) + self._capital(token, number[word]),
+                score + self._change(word, seen, doubt) + self._capital(token, number[word]),
                 1,
                 (word,),
             )

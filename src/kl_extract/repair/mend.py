@@ -18,7 +18,7 @@ from kl_extract.repair.tokens import Kind, Token, boundaries, is_shouted, tokens
 
 Doubts = Mapping[tuple[int, int], float]
 
-SLIP_COSTS = CarefulCosts(capital=0.3, name=-1.0, unknown=-5.0, proper=-4.0, split=-2.0, digits=-2.0)
+SLIP_COSTS = CarefulCosts(capital=0.3, name=-1.0, unknown=-5.0, proper=-4.5, split=-2.0, digits=-2.0)
 
 # A slip is mended only when its reading outweighs what was read by this share: sound words must stay.
 LEAST_SHARE = {Damage.SLIPS: 0.9, Damage.HALF: 0.5}
@@ -74,6 +74,8 @@ def _slips(lines: Sequence[str], doubts: Doubts, opens: Sequence[bool] | None) -
     decoder = Decoder(model)
     first = mend_with(lines, Damage.SLIPS, builder, decoder, opens)
     mended = [(fold(change.after), fold(change.before)) for changes in first for change in changes]
+    if not mended:
+        return first
     habits = slips.habits(len(tokens), mended)
     return mend_with(lines, Damage.SLIPS, replace(builder, habits=habits), decoder, opens)
 
