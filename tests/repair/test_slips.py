@@ -1,12 +1,14 @@
 """Slips of the Vietnamese OCR: what is mended, what its confidence does, and what must stay whatever it says."""
 
+from pathlib import Path
+
 import pytest
 
 from kl_extract.model import Box, Document, Line, Page, Word
 from kl_extract.repair import digits, repair, repair_lines, slips, trust
 from kl_extract.repair.tokens import tokens_of
 from kl_extract.resources import read_tsv
-from train_repair import sightings
+from train_repair import paper, sightings
 from train_repair.scans import Sighting
 
 
@@ -183,3 +185,24 @@ def test_words_are_counted_with_the_confidence_of_what_was_read() -> None:
         (("12",), ("12",), 0.96),
     ]
     assert sightings.kinds([line]) == [("tone-lost", 1.0)]
+
+
+_SERIF = Path("/usr/share/fonts/truetype/liberation2")
+
+
+@pytest.mark.skipif(not _SERIF.is_dir(), reason="needs the fonts of Debian's fonts-liberation2")
+def test_pages_to_learn_from_say_what_stands_on_them() -> None:
+    files = [_SERIF / f"LiberationSerif-{style}.ttf" for style in ("Regular", "Bold", "Italic")]
+    face = paper.Face("serif", (files[0], files[1], files[2]))
+    texts = [
+        f"{number}. Giao Sở Xây dựng chủ trì, phối hợp với các đơn vị rà soát. " * 4 for number in range(40)
+    ]
+    one, two = (list(paper.sheets(iter(texts), [face], "seed")) for _ in range(2))
+    assert len(one) > 1
+    assert [sheet.picture.tobytes() for sheet in one] == [sheet.picture.tobytes() for sheet in two]
+    drawn = " ".join(line.text for sheet in one for line in sheet.lines)
+    assert drawn.casefold() == " ".join(" ".join(texts).split()).casefold()
+    for sheet in one:
+        levels = [line.baseline for line in sheet.lines]
+        assert levels == sorted(levels)
+        assert 57.0 < levels[0] < levels[-1] < 785.0
