@@ -171,6 +171,7 @@ def test_digits_by_their_examples(row: dict[str, str]) -> None:
         ("ngày IO tháng 3l năm 2026", "3l"),
         ("tháng 12 năm 2026 tại Hà Nội", "12"),
         ("theo quy định tại khoản I", "I"),
+        ("tại khoản l₁ Điều 3 của Luật", "l₁"),
     ],
 )
 def test_no_number_without_need(line: str, word: str) -> None:

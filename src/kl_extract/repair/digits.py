@@ -25,7 +25,9 @@ def number_behind(tokens: Sequence[Token], at: int) -> str | None:
         return None
     most = _COUNTED.get(fold(before.text), 0)
     digits = "".join(_shapes().get(sign, sign) for sign in token.text)
-    return digits if digits != token.text and digits.isdigit() and 0 < int(digits) <= most else None
+    if digits == token.text or not (digits.isascii() and digits.isdigit()):
+        return None
+    return digits if 0 < int(digits) <= most else None
 
 
 def _beside(one: Token, other: Token) -> bool:
