@@ -34,10 +34,10 @@ def _read(lines: list[str], confidence: float | dict[str, float]) -> list[str]:
 
 MENDED = [
     # A tone lost above a circumflex, however sure the OCR is.
-    ("Đoàn kiểm tra việc châp hành quy định của pháp luật về đê điều", "châp", "chấp"),
+    ("Tổ công tác rà soát việc châp hành quy định của pháp luật về đê điều", "châp", "chấp"),
     ("Kế hoạch kiêm tra công tác phòng cháy, chữa cháy năm 2026", "kiêm", "kiểm"),
     ("Giám đôc Sở Xây dựng chịu trách nhiệm trước Ủy ban nhân dân tỉnh", "đôc", "đốc"),
-    ("trong sử dụng và bảo quản vật liệu nô công nghiệp trên địa bàn tỉnh", "nô", "nổ"),
+    ("về quản lý vật liệu nô công nghiệp tại các mỏ đá của huyện", "nô", "nổ"),
     # One tone for another.
     ("Giao Sở Tài chính cân đối, bồ sung kinh phí cho các đơn vị", "bồ", "bổ"),
     ("trình cấp có thấm quyền xem xét, quyết định trong tháng 9", "thấm", "thẩm"),
@@ -50,7 +50,7 @@ MENDED = [
     # Capitals.
     ("QUYÉT ĐỊNH CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "QUYÉT", "QUYẾT"),
     # Numbers that were read as letters.
-    ("Công văn ngày l6 tháng 3 năm 2026 của Cục Hải quan", "l6", "16"),
+    ("Công văn ngày l6 tháng 5 năm 2026 của Sở Nội vụ", "l6", "16"),
     ("theo quy định tại khoản I Điều 14 của Luật này", "I", "1"),
 ]
 
@@ -69,7 +69,7 @@ STAYS = [
     "Kinh phí 12.345.678 đồng, bằng 50% dự toán; Km0 - Km3+500; 4,5 ha; QCVN 06:2022/BXD",
     "II. MỤC ĐÍCH, YÊU CẦU",
     "phần I và phần II của Phụ lục III kèm theo Quyết định này",
-    "có 168 cas mắc, giảm 85 cas so với cùng kỳ; 04 cas tử vong",
+    "có 57 cas mắc, giảm 12 cas so với cùng kỳ; 02 cas nặng",
     "Thành phố Hoà Bình và thị xã Thuỷ Nguyên hoàn thành việc rà soát",
 ]
 
@@ -86,9 +86,9 @@ def test_names_numbers_and_foreign_words_stay(line: str, confidence: float) -> N
         # The language model has read "chỉ tiết" too often itself.
         ("Nghị định quy định chỉ tiết một số điều của Luật", "chi tiết"),
         # A capital inside a sentence looks like a name.
-        ("Giấy phép dịch vụ nổ mìn; Giây chứng nhận huấn luyện", "Giấy chứng nhận"),
+        ("Giấy phép dịch vụ nổ mìn; Giây chứng nhận kiểm định", "Giấy chứng nhận"),
         # What an OCR made of a handwritten number tells nothing of it.
-        ("Hà Nội, ngày sÔÖ tháng 4 năm 2026", "ngày 22"),
+        ("Tân Lập, ngày sÔÖ tháng 8 năm 2026", "ngày 24"),
     ],
 )
 @pytest.mark.xfail(reason="known failure", strict=True)
