@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kl_extract.repair.judge import Damage
 from kl_extract.repair.vocabulary import counted
-from train_repair import calibrate, channel, corpus, gazetteer, language, pairs
+from train_repair import calibrate, channel, corpus, gazetteer, language, pairs, scans, sightings
 
 _DICTIONARIES = Path(__file__).parents[2] / "dictionaries"
 # Real scans are few and matter most.
@@ -22,9 +22,12 @@ _SAMPLE, _BLOCK, _SEED = 900, 60, 1
 def main() -> None:
     """Run the steps that the command line asks for, in their order."""
     parser = argparse.ArgumentParser(prog="python -m train_repair", description=__doc__)
-    parser.add_argument("steps", nargs="+", choices=["language", "channel", "confidence"])
+    parser.add_argument("steps", nargs="+", choices=["language", "channel", "slips", "confidence"])
     parser.add_argument("--corpus", type=Path, help="folder of *.txt.xz, a paragraph a line")
     parser.add_argument("--pairs", type=Path, help="table of true and seen lines to learn from")
+    parser.add_argument(
+        "--scans", type=Path, help="table of pages read by Vietnamese OCR (train_repair.scans)"
+    )
     parser.add_argument(
         "--exclude", type=Path, nargs="*", default=[], help="texts to measure on, never to learn"
     )
@@ -33,8 +36,10 @@ def main() -> None:
         train_language(asked.corpus, asked.pairs, asked.exclude)
     if "channel" in asked.steps:
         train_channel(asked.pairs)
+    if "slips" in asked.steps:
+        sightings.write_all(_DICTIONARIES, scans.read(asked.scans, ["learn"]))
     if "confidence" in asked.steps:
-        measure_confidence(asked.corpus, asked.pairs)
+        measure_confidence(asked.corpus, asked.pairs, asked.scans)
 
 
 def train_language(folder: Path, pair_table: Path, exclude: Sequence[Path]) -> None:
@@ -67,8 +72,8 @@ def train_channel(pair_table: Path) -> None:
     channel.write_all(_DICTIONARIES, "english", note, found)
 
 
-def measure_confidence(folder: Path, pair_table: Path) -> None:
-    """Measure how often changes are right, on pairs and paragraphs that were held out."""
+def measure_confidence(folder: Path, pair_table: Path, scan_table: Path) -> None:
+    """Measure how often changes are right, on pairs, paragraphs and pages that were held out."""
     _, tune = pairs.split(pairs.read(pair_table))
     real = [pair for pair in tune if not pair.kind.startswith("real")]
     rng = random.Random(_SEED)
@@ -83,11 +88,11 @@ def measure_confidence(folder: Path, pair_table: Path) -> None:
         Damage.ENGLISH: real,
         Damage.STRIPPED: calibrate.stripped(sound),
         Damage.HALF: calibrate.half_stripped(sound, rng),
-        Damage.SLIPS: calibrate.slipped(rng.sample(held, 3 * _SAMPLE), rng),
     }
     tables = {
         kind.value: calibrate.table(calibrate.judged(_blocks(lines), kind)) for kind, lines in damaged.items()
     }
+    tables[Damage.SLIPS.value] = calibrate.table(sightings.judged(scans.read(scan_table, ["dev"])))
     calibrate.write(_DICTIONARIES / "repair_confidence.tsv", tables)
 
 

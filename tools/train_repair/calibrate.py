@@ -9,14 +9,12 @@ from kl_extract.repair import mend
 from kl_extract.repair.changes import Change
 from kl_extract.repair.folding import fold, strip_marks
 from kl_extract.repair.judge import Damage
-from kl_extract.repair.marks import by_skeleton
-from kl_extract.repair.syllables import legal_syllables
 from train_repair.pairs import LinePair, aligned, words
 
 # Shares are told apart this finely; each grade must hold so many changes.
 BOUNDS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999)
 _LEAST = 30
-_STRIPPED, _SLIPPED = 0.4, 0.01
+_STRIPPED = 0.4
 
 Judged = list[tuple[float, bool]]
 
@@ -27,12 +25,12 @@ def judged(blocks: Iterable[Sequence[LinePair]], kind: Damage) -> Judged:
     for block in blocks:
         lines = mend.mend([pair.seen for pair in block], kind)
         for pair, changes in zip(block, lines, strict=True):
-            truth = _truth(pair)
-            found += [(change.share, _right(change, truth)) for change in changes]
+            truth = truth_of(pair)
+            found += [(change.share, is_right(change, truth)) for change in changes]
     return found
 
 
-def _truth(pair: LinePair) -> dict[str, set[str]]:
+def truth_of(pair: LinePair) -> dict[str, set[str]]:
     """What each seen word of the line truly is."""
     truth: dict[str, set[str]] = defaultdict(set)
     for true, seen in aligned(words(pair.true), words(pair.seen)):
@@ -44,7 +42,8 @@ def _bare(text: str) -> str:
     return fold(text).strip("?!'’‘`([{")
 
 
-def _right(change: Change, truth: dict[str, set[str]]) -> bool:
+def is_right(change: Change, truth: dict[str, set[str]]) -> bool:
+    """Whether the outcome of ``change`` stands in the true line where it was seen."""
     before, after = change.before.split(), fold(change.after).split()
     if len(before) == len(after):
         return all(_stands(seen, true, truth) for seen, true in zip(before, after, strict=True))
@@ -71,17 +70,6 @@ def half_stripped(lines: Iterable[str], rng: Random) -> list[LinePair]:
         )
         for line in lines
     ]
-
-
-def slipped(lines: Iterable[str], rng: Random) -> list[LinePair]:
-    """Sound lines in which a word in a hundred has the marks of another."""
-    return [LinePair(line, " ".join(_slip(word, rng) for word in line.split()), "slips") for line in lines]
-
-
-def _slip(word: str, rng: Random) -> str:
-    if word not in legal_syllables() or rng.random() >= _SLIPPED:
-        return word
-    return rng.choice(by_skeleton()[strip_marks(word)])
 
 
 def table(found: Judged) -> list[tuple[float, float, int]]:

@@ -7,20 +7,17 @@ a noisy channel: what each word may have been (:mod:`channel`, :mod:`marks`), wh
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import log
 
 from kl_extract.model import Document, Line, LineRepair, Page
 from kl_extract.options import Options
 from kl_extract.repair.chain import chained, decoded_line
 from kl_extract.repair.changes import RepairedLine
 from kl_extract.repair.texts import repair_lines
+from kl_extract.repair.trust import doubts
 from kl_extract.repair.version import language_version
 from kl_extract.repair.words import placed
 
 __all__ = ["RepairedLine", "language_version", "repair", "repair_lines"]
-
-# Tesseract's confidence of a word that says nothing for or against it.
-_NEUTRAL = 0.9
 
 
 def repair(document: Document, options: Options | None = None) -> Document:
@@ -71,8 +68,8 @@ def _account(number: int, line: RepairedLine) -> list[LineRepair]:
 def _doubts(lines: Sequence[Line]) -> dict[tuple[int, int], float]:
     """For words of the OCR, how much likelier than usual they are misread (natural log)."""
     return {
-        (number, word.start): log((1.02 - word.confidence) / (1.02 - _NEUTRAL))
+        (number, start): doubt
         for number, line in enumerate(lines)
         if line.origin == "ocr"
-        for word in line.words
+        for start, doubt in doubts([(word.text, word.start, word.confidence) for word in line.words])
     }

@@ -3,17 +3,28 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
+from typing import Protocol
 
+from kl_extract.repair import slips
+from kl_extract.repair.digits import number_behind
 from kl_extract.repair.folding import fold, strip_marks
 from kl_extract.repair.language import LanguageModel
 from kl_extract.repair.lattice import Arc
-from kl_extract.repair.marks import MarkChannel
-from kl_extract.repair.syllables import parts
+from kl_extract.repair.marks import Scored
+from kl_extract.repair.syllables import parts, skeletons
 from kl_extract.repair.tokens import Kind, Token
 from kl_extract.repair.vocabulary import number_class
 
 # Shorter words are not two.
 _LEAST_OF_TWO = 5
+
+
+class Candidates(Protocol):
+    """What offers syllables for a word."""
+
+    def candidates(self, seen: str) -> Scored:
+        """Syllables that may stand behind ``seen`` (lower case) with log P(seen | syllable), best first."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +37,8 @@ class CarefulCosts:
     unknown: float = -10.0
     name: float = -6.0
     split: float | None = None
+    digits: float | None = None
+    """Of letters that stand for a number, where only a number can stand."""
     proper: float = 0.0
     """What it costs to change a word that opens with a capital inside a sentence, most likely a name."""
 
@@ -34,11 +47,15 @@ class CarefulCosts:
 class CarefulBuilder:
     """Builds arcs for words whose marks were lost or mistaken."""
 
-    channel: MarkChannel
+    channel: Candidates
     model: LanguageModel
     costs: CarefulCosts
     doubts: Mapping[tuple[int, int], float] = field(default_factory=dict)
     """Added to the score of each change, by line number and offset: what an OCR said of its own word."""
+    habits: slips.Habits = field(default_factory=dict)
+    """Added to the score of each change by the kind of its mistake: what the page itself shows."""
+    words: frozenset[str] = frozenset()
+    """Words that are taken for sound, though they are no syllables."""
     _acronyms: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -50,6 +67,9 @@ class CarefulBuilder:
         """All arcs that open with token number ``at``."""
         token = tokens[at]
         seen = fold(token.text)
+        if self.costs.digits is not None and (digits := number_behind(tokens, at)) is not None:
+            arc = Arc((self.model.number[number_class(digits)],), self.costs.digits, 1, (digits,))
+            return [arc, self._kept(token, seen, self._strangeness(token, seen))]
         if token.kind is Kind.WORD:
             return self._word(token, seen)
         if token.kind is Kind.SIGN:
@@ -60,7 +80,7 @@ class CarefulBuilder:
         return [Arc((self.model.number.get(number, self.model.unknown),), 0.0)]
 
     def _word(self, token: Token, seen: str) -> list[Arc]:
-        if len(seen) == 1 and self.costs.proper:
+        if seen in self.words or (len(seen) == 1 and self.costs.proper):
             return [self._kept(token, seen, 0.0)]
         doubt = self.doubts.get((token.line, token.start), 0.0)
         if token.text[0].isupper() and not token.text.isupper() and not token.opens:
@@ -69,7 +89,7 @@ class CarefulBuilder:
         arcs = [
             Arc(
                 (number[word],),
-                score + (doubt if word != seen else 0.0) + self._capital(token, number[word]),
+                score + self._change(word, seen, doubt) + self._capital(token, number[word]),
                 1,
                 (word,),
             )
@@ -87,8 +107,14 @@ class CarefulBuilder:
             arcs += self._split(seen, self.costs.split)
         return arcs
 
+    def _change(self, word: str, seen: str, doubt: float) -> float:
+        if word == seen:
+            return 0.0
+        return doubt + self.habits.get(slips.kind_of(word, seen), 0.0) if self.habits else doubt
+
     def _strangeness(self, token: Token, seen: str) -> float:
-        if seen in parts() or (seen in self.model.number and seen not in parts()):
+        marked = seen not in parts() and strip_marks(seen) != seen and strip_marks(seen) in skeletons()
+        if seen in parts() or (seen in self.model.number and not marked):
             return self.costs.latin
         return self.costs.name if token.text[0].isupper() else self.costs.unknown
 

@@ -5,8 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from kl_extract import resources
-from kl_extract.repair.folding import fold, strip_marks
+from kl_extract.repair.folding import strip_marks
 from kl_extract.repair.syllables import legal_syllables
 from kl_extract.repair.telex import untyped
 
@@ -40,36 +39,28 @@ def _marks(word: str) -> tuple[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class MarkChannel:
-    """P(seen | syllable) where only marks may be lost or mistaken; all scores are natural logs.
-
-    ``confusions`` add spellings that an OCR reads for another, as ``{seen part: [(true part, score)]}``.
-    """
+    """P(seen | syllable) where only marks may be lost or mistaken; all scores are natural logs."""
 
     lost: float
     mistaken: float
     typed: float = -99.0
-    confusions: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
     _held: dict[str, Scored] = field(default_factory=dict)
 
     def candidates(self, seen: str) -> Scored:
         """Syllables that may stand behind ``seen`` (lower case), best first."""
         if seen not in self._held:
             best: dict[str, float] = {}
-            self._add(seen, 0.0, best)
-            for part, others in self.confusions.items():
-                if part in seen:
-                    for true, score in others:
-                        self._add(seen.replace(part, true, 1), score, best)
+            self._add(seen, best)
             if (meant := untyped(seen)) is not None and self.typed > -99.0:
                 best[meant] = max(best.get(meant, -99.0), self.typed)
             self._held[seen] = sorted(best.items(), key=lambda item: (-item[1], item[0]))
         return self._held[seen]
 
-    def _add(self, seen: str, extra: float, best: dict[str, float]) -> None:
+    def _add(self, seen: str, best: dict[str, float]) -> None:
         tone, shapes = _marks(seen)
         for syllable in by_skeleton().get(strip_marks(seen), ()):
             true_tone, true_shapes = _marks(syllable)
-            score = extra + self._cost(true_tone, tone)
+            score = self._cost(true_tone, tone)
             score += sum(self._cost(true, shown) for true, shown in zip(true_shapes, shapes, strict=True))
             if score > max(best.get(syllable, -99.0), _LEAST):
                 best[syllable] = score
@@ -94,16 +85,3 @@ def stripped() -> MarkChannel:
 def half_stripped() -> MarkChannel:
     """Some marks lost, typed in Telex, or mistaken."""
     return MarkChannel(lost=-2.0, mistaken=-5.0, typed=-3.0)
-
-
-@cache
-def slips() -> MarkChannel:
-    """What an OCR with a Vietnamese model mistakes: seldom a mark, still more seldom a letter."""
-    return MarkChannel(lost=-6.0, mistaken=-6.0, typed=-3.0, confusions=_confusions())
-
-
-def _confusions() -> dict[str, list[tuple[str, float]]]:
-    found: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for row in resources.read_tsv("confusions_vietnamese.tsv"):
-        found[fold(row["seen"])].append((fold(row["true"]), float(row["log_probability"])))
-    return dict(found)
