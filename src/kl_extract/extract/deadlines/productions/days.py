@@ -9,7 +9,10 @@ from kl_extract.extract.deadlines.hit import Hit
 from kl_extract.extract.deadlines.periods import parse_period
 
 _NUMBER = re.compile(r"\d+")
-_ITEM = re.compile(r"\d{1,2}(?:\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{4})?)?")
+_ITEM = re.compile(
+    r"\d{1,2}(?:\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{4})?"
+    r"|\s{1,3}tháng\s{1,3}\d{1,2}(?:(?:,?\s{1,3}năm\s{1,3}|\s?[/.\-–]\s?)\d{4})?)?"
+)
 _BEFORE = re.compile(r"(?:trước|tr[uưừ]\w{1,2}c)\s")
 _LATEST = re.compile(r"(?:chậm|muộn|trễ) nhất|hạn (?:chót|cuối)|hết|không")
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "nhật": 6}
@@ -76,6 +79,15 @@ def date_range(hit: Hit) -> list[FoundDeadline]:
     tail = [str(last.day.day), str(last.day.month), str(last.day.year)]
     first = resolve("/".join(numbers + tail[len(numbers) :]), hit.reference)
     return [_dated(hit, last, starts=first.day)]
+
+
+def start_on_date(hit: Hit) -> list[FoundDeadline]:
+    """Only the day on which something begins is stated."""
+    told = resolve(hit.get("date"), hit.reference)
+    if told.day is None:
+        return [_dated(hit, told)]
+    notes = [note for note in (told.assumed, "only a start is stated") if note]
+    return [hit.make(starts=told.day, assumed="; ".join(notes))]
 
 
 def days_as_period(hit: Hit) -> list[FoundDeadline]:

@@ -22,6 +22,13 @@ _RECEIPT = re.compile(r"nhận\s+(?:được\s+)?(?:thông báo|kết luận|vă
 _STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý")
 _BRANCHES = ("tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi")
 _DAYS = {"ngày": 1, "tuần": 7}
+_WAITS = "counts from an event whose day the notice does not tell"
+# What was heard at the meeting lies behind; any other event that opens the sentence lies ahead.
+_OPENS_WITH_EVENT = re.compile(
+    r"\W*(?:ngay )?(?:sau khi|kể từ khi|khi) (?!(?:đã )?(?:nghe|xem xét|thảo luận|trao đổi))[^,]+,"
+)
+_SENTENCE_SIGN = re.compile(r"[;\n]|\.\s")
+_OPENING_REACH = 240
 
 
 def term(hit: Hit) -> list[FoundDeadline]:
@@ -31,9 +38,9 @@ def term(hit: Hit) -> list[FoundDeadline]:
         return []
     if not clause and lead.startswith(("không", "tối")):
         return []
-    base, note = _base(hit, clause)
+    base, note = _base(hit, clause) if clause or not _waits(hit) else (None, _WAITS)
     if base is None:
-        kind = "event" if clause and hit.reference.anchor else "within"
+        kind = "event" if note == _WAITS else "within"
         return [hit.make(kind=kind, due=None, assumed=note)]
     due, doubt = _add(base, int(hit.get("count")), hit.get("unit"))
     return [hit.make(due=due, assumed="; ".join(part for part in (note, doubt) if part))]
@@ -51,7 +58,14 @@ def _base(hit: Hit, clause: str) -> tuple[date | None, str | None]:
         return anchor, f"the day of receipt is unknown: counted from the {source} {anchor}"
     if not clause or _OWN_DAY.search(clause):
         return anchor, f"counted from the {source} {anchor}, that day not counted"
-    return None, "counts from an event whose day the notice does not tell"
+    return None, _WAITS
+
+
+def _waits(hit: Hit) -> bool:
+    """Whether the sentence sets the term only once something has happened ("Sau khi …, …")."""
+    before = hit.match.string[max(0, hit.match.start() - _OPENING_REACH) : hit.match.start()]
+    sentence = _SENTENCE_SIGN.split(before)[-1]
+    return _OPENS_WITH_EVENT.match(sentence) is not None
 
 
 def _add(base: date, count: int, unit: str) -> tuple[date, str | None]:
