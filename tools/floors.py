@@ -29,8 +29,12 @@ def hold(path: Path, measured: Mapping[str, float]) -> None:
     if wish in {"raise", "lower"}:
         _write(path, measured, {} if wish == "lower" else floors)
         return
-    assert set(floors) == set(measured), f"{path.name} has floors for {sorted(floors)}, not {sorted(measured)}"
-    low = {name: (round(measured[name], 3), floor) for name, floor in floors.items() if measured[name] < floor}
+    assert set(floors) == set(measured), (
+        f"{path.name} has floors for {sorted(floors)}, not {sorted(measured)}"
+    )
+    low = {
+        name: (round(measured[name], 3), floor) for name, floor in floors.items() if measured[name] < floor
+    }
     assert not low, f"below the floor (figure, floor): {low}"
 
 

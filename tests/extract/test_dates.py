@@ -63,5 +63,3 @@ def test_dates(text: str, days: list[date | None]) -> None:
 )
 def test_urgency(text: str, phrases: list[str]) -> None:
     assert [phrase for _, _, phrase in find_urgency(text, 0, len(text))] == phrases
-
-

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from floors import f1, hold
-
 from kl_extract.extract.citations import CitedDocument, find_citations, group
 from kl_extract.extract.citations.tables import bare
 
@@ -64,7 +63,9 @@ def measured() -> dict[str, float]:
             wanted[name] += [(number, answer[name]) for answer in answers if answer[name]]
             found[name] += [(number, result[name]) for result in results if result[name]]
     right = [roles(text) == wish for wish, text in role_sentences()]
-    return {name: f1(found[name], wanted[name]) for name in FIELDS} | {"role_sentences": sum(right) / len(right)}
+    return {name: f1(found[name], wanted[name]) for name in FIELDS} | {
+        "role_sentences": sum(right) / len(right)
+    }
 
 
 def roles(text: str) -> str:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from floors import f1, hold
-
 from kl_extract.extract.deadlines import FoundDeadline, Reference, find_deadlines
 
 HERE = Path(__file__).parent

@@ -7,25 +7,25 @@ from functools import cache
 
 from kl_extract.extract.citations.found import Offsets
 from kl_extract.extract.citations.grammar import Symbol, find_symbols
+from kl_extract.extract.citations.issued import issued_after, issued_after_issuer, same_day_after
 from kl_extract.extract.citations.issuers import inner_issuer, right_issuer
 from kl_extract.extract.citations.laws import LawName
-from kl_extract.extract.citations.tables import head_pattern, table
-from kl_extract.extract.deadlines import find_dates
+from kl_extract.extract.citations.tables import bare, head_pattern, old_heads, table
 
 # The words from a noun to its number: "Nghị quyết của Ban Thường vụ Tỉnh ủy Quảng Nam số …".
 _HEAD_REACH = 120
-# "ngày 25 tháng 10 năm 2017" with a bracket or comma before it.
-_DATE_REACH = 44
 _NUMBER_WORD = r"(?:[Ss]ố|s[0oóốồổ6]|S[0oốồ])"
 _NUMBER_END = re.compile(rf"(?<!\w){_NUMBER_WORD}\s*:?\s*$")
-_DATE_LEAD = re.compile(r"\s*[,(]?\s*(?:ký\s+|ban hành\s+)?$")
 LIST_GAP = re.compile(rf"\s*(?:,|;|và|,\s*và|cùng|hoặc)?\s*(?:các\s)?(?:{_NUMBER_WORD}\s*)?$")
 COORDINATE_GAP = re.compile(r"\s*(?:,|;|và|,\s*và|cùng(?:\svới)?|hoặc)\s*(?:các\s)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A mention while its list is still being read; ``tail`` is where its own words end."""
+    """A mention while its list is still being read; ``tail`` is where its own words end.
+
+    ``shared_day`` tells that its date is that of the items before it as well.
+    """
 
     symbol: Symbol
     start: int
@@ -37,6 +37,7 @@ class Draft:
     issuer: Offsets | None
     left: bool = False
     law: LawName | None = None
+    shared_day: bool = False
 
 
 @cache
@@ -44,7 +45,7 @@ def _head_before() -> re.Pattern[str]:
     fillers = "|".join(table()["fillers"])
     return re.compile(
         rf"(?<!\w)(?P<head>{head_pattern()})(?P<filler>(?:\s(?:{fillers}))*)"
-        rf"(?P<inner>\s[^,;.:()\n\d]{{2,80}}?)??(?P<mark>\s*{_NUMBER_WORD}\s*:?)?\s*$",
+        rf"(?P<inner>\s[^,;.:()\n\d]{{2,80}}?)??(?P<mark>\s*:?\s*{_NUMBER_WORD}\s*:?)?\s*$",
         re.IGNORECASE,
     )
 
@@ -66,20 +67,32 @@ def _draft(
     text: str, symbol: Symbol, floor: int, previous: Draft | None, laws: list[LawName]
 ) -> Draft | None:
     marked = _NUMBER_END.search(text, floor, symbol.start)
-    issued_on, end = date_after(text, symbol.end)
-    issuer = right_issuer(text, end)
-    tail = issuer[1] if issuer else end
-    base = Draft(symbol, symbol.start, end, tail, None, False, issued_on, issuer)
+    base = _dated(text, symbol, previous)
     law = next((law for law in laws if _numbers(text, law, symbol)), None)
     if law:
         return replace(base, start=law.start, head=law.head, own_head=True, law=law)
-    if head := _own_head(text, symbol, floor):
+    head = _own_head(text, symbol, floor)
+    if head and not (symbol.alone and not marked and bare(head["head"]) not in old_heads()):
         return _headed(text, base, head)
     if previous and LIST_GAP.fullmatch(text, previous.tail, symbol.start):
         return replace(base, start=marked.start() if marked else symbol.start, head=previous.head)
     if marked or symbol.known:
         return replace(base, start=marked.start() if marked else symbol.start)
     return None
+
+
+def _dated(text: str, symbol: Symbol, previous: Draft | None) -> Draft:
+    """The symbol with the date and the issuer after it, in either order."""
+    issued = issued_after(text, symbol.end)
+    day, end = issued.day, issued.end
+    if previous and end == symbol.end and (same := same_day_after(text, end)):
+        day, end = previous.issued_on, same
+    issuer = right_issuer(text, end)
+    tail = issuer[1] if issuer else end
+    if issuer and end == symbol.end:
+        late = issued_after_issuer(text, tail)
+        day, end, tail = late.day, late.end if late.end > tail else end, late.end
+    return Draft(symbol, symbol.start, end, tail, None, False, day, issuer, shared_day=issued.shared)
 
 
 def _numbers(text: str, law: LawName, symbol: Symbol) -> bool:
@@ -116,12 +129,3 @@ def _headed(text: str, base: Draft, head: re.Match[str]) -> Draft:
     if draft.issuer is None and head["inner"]:
         return replace(draft, issuer=inner_issuer(text, *head.span("inner")))
     return draft
-
-
-def date_after(text: str, position: int) -> tuple[date | None, int]:
-    """The date right after a symbol, and where the citation's own words end."""
-    for start, end, day in find_dates(text, position, min(len(text), position + _DATE_REACH)):
-        if _DATE_LEAD.fullmatch(text, position, start) and text.startswith("ngày", start):
-            return day, end
-        break
-    return None, position

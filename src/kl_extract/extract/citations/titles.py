@@ -23,6 +23,18 @@ def _stops() -> re.Pattern[str]:
     return re.compile(rf"{table()['title_stops']}|,?\s(?:và\s)?(?:{head_pattern()})\s(?:số\s)?\d")
 
 
+@cache
+def _body() -> re.Pattern[str]:
+    heads = sorted(table()["issuer_heads"], key=len, reverse=True)
+    return re.compile(rf"(?P<comma>,\s)?(?<!\w)(?:{'|'.join(heads)})(?!\w)")
+
+
+def _next_actor(text: str, start: int, end: int) -> int:
+    """Where a comma leads on to a body that acts: a title that has named no body yet lists none. Else ``end``."""
+    first = _body().search(text, start, end)
+    return first.start() if first and first["comma"] else end
+
+
 def title_after(text: str, position: int, ceiling: int) -> Offsets | None:
     """The trích yếu that opens at ``position`` and ends before ``ceiling`` (the next citation)."""
     match = _opens().match(text, position)
@@ -30,6 +42,6 @@ def title_after(text: str, position: int, ceiling: int) -> Offsets | None:
         return None
     start, limit = match.start("title"), min(len(text), ceiling, position + _REACH)
     stop = _stops().search(text, match.end(), limit)
-    words = text[start : stop.start() if stop else limit]
+    words = text[start : _next_actor(text, start, stop.start() if stop else limit)]
     end = start + len(_LAST_WORDS.sub("", words))
     return (start, end) if end > match.end() else None
