@@ -10,7 +10,11 @@ from kl_extract.extract.citations import CitedDocument, find_citations, group
 from kl_extract.extract.citations.tables import bare
 
 HERE = Path(__file__).parent
-CASES: list[dict[str, Any]] = tomllib.loads((HERE / "cases.toml").read_text("utf-8"))["cases"]
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("cases.toml", "second.toml")
+    for case in tomllib.loads((HERE / name).read_text("utf-8"))["cases"]
+]
 FIELDS = ("documents", "types", "issuers", "roles", "parts", "titles", "mentions", "mismatches")
 
 

@@ -10,7 +10,11 @@ from floors import f1, hold
 from kl_extract.extract.deadlines import FoundDeadline, Reference, find_deadlines
 
 HERE = Path(__file__).parent
-CASES: list[dict[str, Any]] = tomllib.loads((HERE / "cases.toml").read_text("utf-8"))["cases"]
+CASES: list[dict[str, Any]] = [
+    case
+    for name in ("cases.toml", "second.toml")
+    for case in tomllib.loads((HERE / name).read_text("utf-8"))["cases"]
+]
 NOTICE_OF_NONE = date(2025, 9, 12)
 
 

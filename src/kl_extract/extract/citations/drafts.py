@@ -10,7 +10,7 @@ from kl_extract.extract.citations.grammar import Symbol, find_symbols
 from kl_extract.extract.citations.issued import issued_after, issued_after_issuer, same_day_after
 from kl_extract.extract.citations.issuers import inner_issuer, right_issuer
 from kl_extract.extract.citations.laws import LawName
-from kl_extract.extract.citations.tables import bare, head_pattern, old_heads, table
+from kl_extract.extract.citations.tables import bare, head_pattern, kinds, old_heads, table
 
 # The words from a noun to its number: "Nghị quyết của Ban Thường vụ Tỉnh ủy Quảng Nam số …".
 _HEAD_REACH = 120
@@ -72,13 +72,22 @@ def _draft(
     if law:
         return replace(base, start=law.start, head=law.head, own_head=True, law=law)
     head = _own_head(text, symbol, floor)
-    if head and not (symbol.alone and not marked and bare(head["head"]) not in old_heads()):
+    if head and (not symbol.alone or _names(head["head"], symbol)):
         return _headed(text, base, head)
+    if symbol.alone:
+        return None
     if previous and LIST_GAP.fullmatch(text, previous.tail, symbol.start):
         return replace(base, start=marked.start() if marked else symbol.start, head=previous.head)
     if marked or symbol.known:
         return replace(base, start=marked.start() if marked else symbol.start)
     return None
+
+
+def _names(head: str, symbol: Symbol) -> bool:
+    """Whether a noun is one of those that stand before a symbol without kind, or without issuer."""
+    if symbol.kind is None:
+        return bare(head) in old_heads()
+    return bare(head) in {bare(name) for name in kinds()[symbol.kind]}
 
 
 def _dated(text: str, symbol: Symbol, previous: Draft | None) -> Draft:

@@ -41,8 +41,8 @@ class Symbol:
 
     @property
     def alone(self) -> bool:
-        """Whether the code is nothing but an issuer ("64/CP"), as symbols could be in the 1990s."""
-        return self.kind is None and self.number.endswith(f"/{self.issuer}")
+        """Whether the code is an issuer alone ("64/CP", as in the 1990s) or a kind alone ("12/GPXD")."""
+        return self.issuer is None or (self.kind is None and self.number.endswith(f"/{self.issuer}"))
 
     @property
     def known(self) -> bool:
@@ -104,7 +104,7 @@ def _complete(code: str) -> bool:
     if "-" in code or "." in code or _SESSION.match(code) is not None or code in table()["old_codes"]:
         return True
     kind, _, issuer = code.partition("/")
-    return kind in kinds() and issuer in issuers()
+    return kind in kinds() and (not issuer or issuer in issuers())
 
 
 def _mended(code: str) -> str | None:
@@ -121,11 +121,13 @@ def _mended(code: str) -> str | None:
 
 
 def _read(code: str) -> tuple[str | None, str | None]:
-    """Kind and issuer of a code: of ``TTr-SNN&MT-VP`` TTr and SNN&MT, of ``VPCP-KTTH`` none and VPCP."""
+    """Kind and issuer of a code: ``TTr-SNN&MT-VP`` has TTr and SNN&MT, ``VPCP-KTTH`` none and VPCP, ``GPXD`` no issuer."""
     if session := _SESSION.match(code):
         return None, session[1]
     first, *rest = re.split(r"[-/.]", code)
-    if first in kinds() and rest:
+    if first in kinds() and not rest:
+        return first, None
+    if first in kinds():
         session = _SESSION.match(rest[0])
         return first, session[1] if session else rest[0]
     return None, first

@@ -1,5 +1,6 @@
 """Finds every mention of a document, and spreads what a list shares over its items."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,6 +15,9 @@ from kl_extract.extract.citations.parts import parts_before
 from kl_extract.extract.citations.roles import role_before
 from kl_extract.extract.citations.tables import bare
 from kl_extract.extract.citations.titles import title_after
+
+
+_OF = re.compile(r"\scủa\s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +125,9 @@ def _citation(text: str, draft: Draft, floor: int, ceiling: int) -> _Mention:
         mended=symbol.mended,
         law_key=_law_key(text, law) if law else None,
     )
-    opens = draft.issuer[0] if draft.left and draft.issuer else cue
+    opens = draft.issuer[0] if draft.left and draft.issuer and draft.issuer[0] >= floor else cue
     tail = max(draft.tail, title[1] if title and not law else 0)
-    return _Mention(found, max(floor, min(opens, cue)), cue, tail, listed=not draft.own_head)
+    return _Mention(found, min(opens, cue), cue, tail, listed=not draft.own_head)
 
 
 def _named(
@@ -151,12 +155,17 @@ def _named(
 
 
 def _with_roles(text: str, mentions: list[_Mention], start: int) -> list[FoundCitation]:
-    """Each citation with its role; in a list the role of the item before holds on where no cue stands between."""
+    """Each citation with its role; in a list the role of the item before holds on where no cue stands between.
+
+    A law in the title of another document ("… hướng dẫn một số điều của Luật X") is only mentioned.
+    """
     found: list[FoundCitation] = []
     before: _Mention | None = None
     for one in mentions:
         role = role_before(text, one.cue, before.citation.end if before else start)
-        if role is None and before and _goes_on(text, before, one):
+        if before and one.cue < before.tail and _OF.search(text, before.citation.end, one.cue):
+            role = "mentions"
+        elif role is None and before and _goes_on(text, before, one):
             role = found[-1].role
         found.append(replace(one.citation, role=role or "mentions"))
         before = one

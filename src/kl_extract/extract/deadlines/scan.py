@@ -154,14 +154,19 @@ def _settled(candidates: list[_Candidate]) -> list[FoundDeadline]:
             kept.append(one)
     found = [each for one in kept for each in one.found]
     rules = [each.rrule for each in found if each.rrule]
-    found = [each for each in found if not any(_told_better(each.rrule, other) for other in rules)]
+    found = [each for each in found if not any(_told_better(each, other) for other in rules)]
     return sorted(found, key=lambda each: (each.start, each.end))
 
 
-def _told_better(rule: str | None, other: str) -> bool:
-    """Whether ``other`` gives the day that ``rule`` leaves open ("hằng tháng … trước ngày 10")."""
-    quarterly = rule == "FREQ=MONTHLY;INTERVAL=3" and ";BYMONTH=" in other
-    return rule is not None and (other.startswith(f"{rule};BY") or quarterly)
+def _told_better(one: FoundDeadline, other: str) -> bool:
+    """Whether the rule ``other`` gives the day that ``one`` leaves open ("hằng tháng … trước ngày 10").
+
+    What shall happen so many times a period ("mỗi quý một lần") is a task of its own.
+    """
+    if one.rrule is None or one.rule == "times-per-period":
+        return False
+    quarterly = one.rrule == "FREQ=MONTHLY;INTERVAL=3" and ";BYMONTH=" in other
+    return other.startswith(f"{one.rrule};BY") or quarterly
 
 
 def find_urgency(text: str, start: int, end: int) -> list[tuple[int, int, str]]:

@@ -115,6 +115,14 @@ def today(hit: Hit) -> list[FoundDeadline]:
     return [hit.make(due=day, assumed=f"the day meant is the {source}")]
 
 
+def tomorrow(hit: Hit) -> list[FoundDeadline]:
+    """The day after the notice."""
+    anchor = hit.reference.anchor
+    kind = "before" if _BEFORE.match(hit.match[0]) else "by" if _LATEST.match(hit.match[0]) else hit.rule.kind
+    due = anchor + timedelta(days=1) if anchor else None
+    return [hit.make(kind=kind, due=due, assumed=f"the day after the {hit.reference.source}")]
+
+
 def _this_day(reference: Reference, words: str) -> tuple[object, str]:
     """“hôm nay” was said at the meeting; “trong ngày” counts from the issue."""
     if "hôm nay" in words and reference.held_on:

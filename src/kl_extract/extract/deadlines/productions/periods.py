@@ -11,6 +11,8 @@ from kl_extract.extract.deadlines.periods import Period, parse_period
 _NUMBER = re.compile(r"\d{1,2}")
 _QUARTER = re.compile(r"(?<!\w)(?:iv|i{1,3}|[1-4])(?!\w)")
 _YEAR = re.compile(r"20\d\d|năm")
+_STATED_YEAR = re.compile(r"20\d\d")
+_LISTED = re.compile(r"(?:(?:đầu|giữa|cuối)\s+)?(?:tháng|qu[ýí])\s(?:(?!,?\s+và\s|,\s+(?!năm)|;).)+")
 
 
 def _period(hit: Hit) -> Period | None:
@@ -75,6 +77,25 @@ def _together(hit: Hit, unit: str, named: list[str]) -> list[FoundDeadline]:
     year = f" năm {hit.get('year')}" if hit.get("year") else ""
     first, last = (f"{unit} {number}{year}" for number in (named[0], named[-1]))
     return _from_to(hit, first, last)
+
+
+def each_period(hit: Hit) -> list[FoundDeadline]:
+    """Each period of a list for itself, with its own offsets; the year that the last one states holds for all."""
+    base, words = hit.offset("periods"), hit.get("periods")
+    stated = _STATED_YEAR.search(words, words.rfind(" "))
+    year = f" năm {stated[0]}" if stated else ""
+    found = []
+    for match in _LISTED.finditer(words):
+        named = match[0] if _STATED_YEAR.search(match[0]) else match[0] + year
+        period = parse_period(named, hit.reference)
+        own = {"start": base + match.start(), "end": base + match.end()}
+        if period is None:
+            found.append(hit.make(due=None, problem="deadline-impossible", **own))
+        else:
+            found.append(
+                hit.make(starts=period.starts, due=period.due, assumed=_note(*period.assumed), **own)
+            )
+    return found
 
 
 def period_range(hit: Hit) -> list[FoundDeadline]:
