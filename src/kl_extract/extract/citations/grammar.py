@@ -121,7 +121,7 @@ def _mended(code: str) -> str | None:
 
 
 def _read(code: str) -> tuple[str | None, str | None]:
-    """Kind and issuer of a code: ``TTr-SNN&MT-VP`` has TTr and SNN&MT, ``VPCP-KTTH`` none and VPCP, ``GPXD`` no issuer."""
+    """Kind and issuer of a code: TTr and SNN&MT of ``TTr-SNN&MT-VP``, none and VPCP of ``VPCP-KTTH``."""
     if session := _SESSION.match(code):
         return None, session[1]
     first, *rest = re.split(r"[-/.]", code)

@@ -16,7 +16,6 @@ from kl_extract.extract.citations.roles import role_before
 from kl_extract.extract.citations.tables import bare
 from kl_extract.extract.citations.titles import title_after
 
-
 _OF = re.compile(r"\scủa\s$")
 
 

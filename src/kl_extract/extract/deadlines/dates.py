@@ -65,7 +65,7 @@ def resolve(written: str, reference: Reference) -> Resolved:
         return Resolved(day, note, possible=day is not None)
     if _NEXT_YEAR.search(written) and reference.anchor and len(numbers) == 2:
         year = reference.anchor.year + 1
-        day = calendar_day(*numbers, year)
+        day = calendar_day(numbers[0], numbers[1], year)
         return Resolved(
             day, f"next year, {year}, counted from the {reference.source}", possible=day is not None
         )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kl_extract.extract.deadlines.found import FoundDeadline, Reference
 from kl_extract.extract.deadlines.hit import Hit
 from kl_extract.extract.deadlines.productions import PRODUCTIONS
-from kl_extract.extract.deadlines.rules import Rule, masks, rules, urgency
+from kl_extract.extract.deadlines.rules import Rule, likely_rules, masks, signs, urgency
 
 # A sentence ends at a line end, a semicolon, or a stop before a capital (never inside "12.9.2025").
 _SENTENCE_END = re.compile(r"\n|;|[.!?…](?=\s+[^\W\d_])")
@@ -79,20 +79,25 @@ def _pieces(lower: str, start: int, end: int) -> Iterator[_Sentence]:
 
 
 def _candidates(sentence: _Sentence, reference: Reference, directed: bool) -> list[_Candidate]:
-    words = sentence.lower[sentence.start : sentence.end]
-    likely = [(n, rule) for n, rule in enumerate(rules()) if any(need in words for need in rule.needs)]
-    if not likely:
-        return []
-    masked = [
+    seen = signs(sentence.lower[sentence.start : sentence.end])
+    hits = [
+        (order, Hit(rule, match, reference))
+        for order, rule in likely_rules(seen)
+        for match in rule.pattern.finditer(sentence.lower, sentence.start, sentence.end)
+    ]
+    masked = _masked(sentence, seen) if hits else []
+    return [
+        candidate for order, hit in hits if (candidate := _candidate(hit, sentence, masked, order, directed))
+    ]
+
+
+def _masked(sentence: _Sentence, seen: set[str]) -> list[tuple[int, int]]:
+    """The spans of the sentence in which no deadline lies."""
+    return [
         match.span()
         for mask in masks()
-        for match in mask.finditer(sentence.lower, sentence.start, sentence.end)
-    ]
-    return [
-        candidate
-        for order, rule in likely
-        for match in rule.pattern.finditer(sentence.lower, sentence.start, sentence.end)
-        if (candidate := _candidate(Hit(rule, match, reference), sentence, masked, order, directed))
+        if mask.likely(seen)
+        for match in mask.pattern.finditer(sentence.lower, sentence.start, sentence.end)
     ]
 
 
