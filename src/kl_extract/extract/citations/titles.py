@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from kl_extract.extract.citations.found import Offsets
-from kl_extract.extract.citations.tables import head_pattern, table
+from kl_extract.extract.citations.tables import table
 
 # Longer than the longest trích yếu met, short enough never to swallow a clause.
 _REACH = 280
@@ -20,7 +20,7 @@ def _opens() -> re.Pattern[str]:
 
 @cache
 def _stops() -> re.Pattern[str]:
-    return re.compile(rf"{table()['title_stops']}|,?\s(?:và\s)?(?:{head_pattern()})\s(?:số\s)?\d")
+    return re.compile(table()["title_stops"])
 
 
 @cache
