@@ -1,23 +1,23 @@
 """Reads each symbol with the words right around it: noun, date, its own issuer."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from kl_extract.extract.citations.found import Offsets
 from kl_extract.extract.citations.grammar import Symbol, find_symbols
+from kl_extract.extract.citations.heads import NUMBER_WORD, head_before
 from kl_extract.extract.citations.issued import issued_after, issued_after_issuer, same_day_after
-from kl_extract.extract.citations.issuers import inner_issuer, right_issuer
+from kl_extract.extract.citations.issuers import right_issuer
 from kl_extract.extract.citations.laws import LawName
-from kl_extract.extract.citations.tables import bare, head_pattern, kinds, old_heads, table
+from kl_extract.extract.citations.tables import bare, kinds, old_heads
 
-# The words from a noun to its number: "Nghị quyết của Ban Thường vụ Tỉnh ủy Quảng Nam số …".
-_HEAD_REACH = 120
-_NUMBER_WORD = r"(?:[Ss]ố|s[0oóốồổ6]|S[0oốồ])"
-_NUMBER_END = re.compile(rf"(?<!\w){_NUMBER_WORD}\s*:?\s*$")
-LIST_GAP = re.compile(rf"\s*(?:,|;|và|,\s*và|cùng|hoặc)?\s*(?:các\s)?(?:{_NUMBER_WORD}\s*)?$")
+_NUMBER_END = re.compile(rf"(?<!\w){NUMBER_WORD}\s*:?\s*$")
+LIST_GAP = re.compile(rf"\s*(?:,|;|và|,\s*và|cùng|hoặc)?\s*(?:các\s)?(?:{NUMBER_WORD}\s*)?$")
 COORDINATE_GAP = re.compile(r"\s*(?:,|;|và|,\s*và|cùng(?:\svới)?|hoặc)\s*(?:các\s)?$")
+# "số :" or a bracket and "số", with spaces.
+_NUMBER_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,6 @@ class Draft:
     shared_day: bool = False
 
 
-@cache
-def _head_before() -> re.Pattern[str]:
-    fillers = "|".join(table()["fillers"])
-    return re.compile(
-        rf"(?<!\w)(?P<head>{head_pattern()})(?P<filler>(?:\s(?:{fillers}))*)"
-        rf"(?P<inner>\s[^,;.:()\n\d]{{2,80}}?)??(?P<mark>\s*:?\s*{_NUMBER_WORD}\s*:?)?\s*$",
-        re.IGNORECASE,
-    )
-
-
 def read_drafts(text: str, start: int, end: int, laws: list[LawName]) -> list[Draft]:
     """A draft for each symbol that is a citation; ``laws`` are those named in the same stretch."""
     drafts: list[Draft] = []
@@ -66,14 +56,15 @@ def read_drafts(text: str, start: int, end: int, laws: list[LawName]) -> list[Dr
 def _draft(
     text: str, symbol: Symbol, floor: int, previous: Draft | None, laws: list[LawName]
 ) -> Draft | None:
-    marked = _NUMBER_END.search(text, floor, symbol.start)
+    marked = _NUMBER_END.search(text, max(floor, symbol.start - _NUMBER_REACH), symbol.start)
     base = _dated(text, symbol, previous)
-    law = next((law for law in laws if _numbers(text, law, symbol)), None)
+    law = _law_before(text, symbol, laws)
     if law:
         return replace(base, start=law.start, head=law.head, own_head=True, law=law)
-    head = _own_head(text, symbol, floor)
-    if head and (not symbol.alone or _names(head["head"], symbol)):
-        return _headed(text, base, head)
+    head = head_before(text, floor, symbol.start)
+    if head and (not symbol.alone or _names(head.noun, symbol)):
+        issuer = base.issuer or head.issuer
+        return replace(base, start=head.start, head=head.words, own_head=True, issuer=issuer)
     if symbol.alone:
         return None
     if previous and LIST_GAP.fullmatch(text, previous.tail, symbol.start):
@@ -104,37 +95,9 @@ def _dated(text: str, symbol: Symbol, previous: Draft | None) -> Draft:
     return Draft(symbol, symbol.start, end, tail, None, False, day, issuer, shared_day=issued.shared)
 
 
-def _numbers(text: str, law: LawName, symbol: Symbol) -> bool:
-    """Whether ``symbol`` is the number of ``law`` ("Bộ luật Lao động số 45/2019/QH14")."""
-    return law.tail <= symbol.start and text[law.tail : symbol.start].strip(" (,") in {"", "số"}
-
-
-def _own_head(text: str, symbol: Symbol, floor: int) -> re.Match[str] | None:
-    """The noun of the symbol itself: the nearest one, with nothing but an issuer between."""
-    window = max(floor, symbol.start - _HEAD_REACH)
-    matches = [m for m in _every(_head_before(), text, window, symbol.start) if _reaches(text, m)]
-    return matches[-1] if matches else None
-
-
-def _every(pattern: re.Pattern[str], text: str, low: int, high: int) -> list[re.Match[str]]:
-    """All places where ``pattern``, which is tied to ``high``, can open; the nearest is the last."""
-    found = []
-    match = pattern.search(text, low, high)
-    while match:
-        found.append(match)
-        match = pattern.search(text, match.end("head"), high)
-    return found
-
-
-def _reaches(text: str, match: re.Match[str]) -> bool:
-    if match["inner"] is None:
-        return True
-    return bool(match["mark"]) and inner_issuer(text, *match.span("inner")) is not None
-
-
-def _headed(text: str, base: Draft, head: re.Match[str]) -> Draft:
-    words = text[head.start("head") : head.end("filler")]
-    draft = replace(base, start=head.start("head"), head=words, own_head=True)
-    if draft.issuer is None and head["inner"]:
-        return replace(draft, issuer=inner_issuer(text, *head.span("inner")))
-    return draft
+def _law_before(text: str, symbol: Symbol, laws: list[LawName]) -> LawName | None:
+    """The law whose number ``symbol`` is ("Bộ luật Lao động số 45/2019/QH14")."""
+    place = bisect_right(laws, symbol.start, key=lambda law: law.tail) - 1
+    if place < 0 or symbol.start - laws[place].tail > _NUMBER_REACH:
+        return None
+    return laws[place] if text[laws[place].tail : symbol.start].strip(" (,") in {"", "số"} else None

@@ -19,6 +19,8 @@ _DONE_VERB = re.compile(
 )
 # No sentence of a notice is as long; a longer stretch is cut, so that time stays linear in its length.
 _LONGEST = 3000
+# What a rule says must not stand before a match is looked for no further back, so that time stays linear.
+_UNLESS_REACH = 400
 # How far "đã" after a period that opens a sentence still tells of it ("Trong năm 2024, Sở đã …").
 _DONE_REACH = 90
 
@@ -118,7 +120,7 @@ def _candidate(
 def _in_place(rule: Rule, sentence: _Sentence, opens: int, span: tuple[int, int], *, directed: bool) -> bool:
     """Whether the words around the match are such as the rule asks for."""
     lower, (start, end) = sentence.lower, span
-    if rule.unless and rule.unless.search(lower[sentence.start : start]):
+    if rule.unless and rule.unless.search(lower[max(sentence.start, start - _UNLESS_REACH) : start]):
         return False
     if rule.cue is None or (directed and rule.asks_for_task):
         return True
