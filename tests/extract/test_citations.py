@@ -240,6 +240,13 @@ PIECES = st.sampled_from(
         "năm 2024",
         "Văn bản",
         "12/NĐCP",
+        "64/CP",
+        "12/QĐ.UB",
+        "12/GPXD",
+        "cùng ngày",
+        "điểm a",
+        ":",
+        "thay thế",
         "(",
         ")",
     ]

@@ -134,6 +134,17 @@ PIECES = st.sampled_from(
         "từ",
         "0",
         "99/99",
+        "tháng 10",
+        "đến tháng 3",
+        "10 tháng 01 năm sau",
+        "Tiến độ:",
+        "quý II, III",
+        "ngày mai",
+        "mỗi quý một lần",
+        "hằng năm (",
+        "bắt đầu từ ngày",
+        "Sau khi",
+        "giữa",
     ]
 )
 

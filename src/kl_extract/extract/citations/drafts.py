@@ -75,9 +75,9 @@ def _draft(
 
 
 def _names(head: str, symbol: Symbol) -> bool:
-    """Whether a noun is one of those that stand before a symbol without kind, or without issuer."""
+    """Whether a noun may stand before a symbol that lacks its kind or its issuer; any may before a bare number."""
     if symbol.kind is None:
-        return bare(head) in old_heads()
+        return symbol.issuer is None or bare(head) in old_heads()
     return bare(head) in {bare(name) for name in kinds()[symbol.kind]}
 
 

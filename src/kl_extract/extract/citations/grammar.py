@@ -24,6 +24,8 @@ _STATE = re.compile(
     rf"(?<![\w/.,])(?P<no>\d{{1,5}}(?:\.\d{{1,3}})?[a-zđ]?)\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
     rf"(?P<code>{_TOKEN}(?:\.{_CAPITALS})?{_JOIN}{{0,5}}(?:/{_TOKEN}(?:{_HYPHEN}{_TOKEN})*)?)(?!\w)"
 )
+# A number without any code is a symbol only between "số" and its date: "Công văn số 1234 ngày 05/3/2025".
+_PLAIN = re.compile(r"(?<!\w)số\s(?P<no>\d{1,5})(?=,?\s\(?ngày\s\d)", re.IGNORECASE)
 _SESSION = re.compile(r"(UBTVQH|QH)\d{1,2}$")
 _SPACE = re.compile(r"\s+")
 
@@ -41,7 +43,7 @@ class Symbol:
 
     @property
     def alone(self) -> bool:
-        """Whether the code is an issuer alone ("64/CP", as in the 1990s) or a kind alone ("12/GPXD")."""
+        """Whether the code is an issuer alone ("64/CP", as in the 1990s), a kind alone ("12/GPXD"), or missing."""
         return self.issuer is None or (self.kind is None and self.number.endswith(f"/{self.issuer}"))
 
     @property
@@ -64,7 +66,10 @@ def find_symbols(text: str, start: int, end: int) -> list[Symbol]:
     party = [_party_symbol(match) for match in _party().finditer(text, start, end)]
     taken = {symbol.start for symbol in party}
     state = [symbol for symbol in _state_symbols(text, start, end) if symbol.start not in taken]
-    return sorted(party + state, key=lambda symbol: symbol.start)
+    plain = [
+        Symbol(*match.span("no"), match["no"], None, None) for match in _PLAIN.finditer(text, start, end)
+    ]
+    return sorted(party + state + plain, key=lambda symbol: symbol.start)
 
 
 def _party_symbol(match: re.Match[str]) -> Symbol:

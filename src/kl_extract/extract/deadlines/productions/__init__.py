@@ -34,6 +34,7 @@ PRODUCTIONS: dict[str, Production] = {
         recurring.month_end,
         recurring.quarter_day,
         recurring.rounds,
+        recurring.times_a_period,
         recurring.week_days,
         recurring.year_days,
         recurring.year_months,

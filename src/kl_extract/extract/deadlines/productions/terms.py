@@ -22,6 +22,10 @@ _RECEIPT = re.compile(r"nhận\s+(?:được\s+)?(?:thông báo|kết luận|vă
 _STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý")
 _BRANCHES = ("tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi")
 _DAYS = {"ngày": 1, "tuần": 7}
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)
+} | {"mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "bốn lăm": 45, "sáu mươi": 60}
 _WAITS = "counts from an event whose day the notice does not tell"
 # What was heard at the meeting lies behind; any other event that opens the sentence lies ahead.
 _OPENS_WITH_EVENT = re.compile(
@@ -42,8 +46,13 @@ def term(hit: Hit) -> list[FoundDeadline]:
     if base is None:
         kind = "event" if note == _WAITS else "within"
         return [hit.make(kind=kind, due=None, assumed=note)]
-    due, doubt = _add(base, int(hit.get("count")), hit.get("unit"))
+    due, doubt = _add(base, _number(hit.get("count")), hit.get("unit"))
     return [hit.make(due=due, assumed="; ".join(part for part in (note, doubt) if part))]
+
+
+def _number(words: str) -> int:
+    """A number in figures or in the words that terms are written with."""
+    return int(words) if words.isdigit() else _NUMBERS[" ".join(words.split())]
 
 
 def _base(hit: Hit, clause: str) -> tuple[date | None, str | None]:
