@@ -12,7 +12,7 @@ from kl_extract.extract.citations.tables import bare
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = [
     case
-    for name in ("cases.toml", "second.toml")
+    for name in ("cases.toml", "second.toml", "third.toml")
     for case in tomllib.loads((HERE / name).read_text("utf-8"))["cases"]
 ]
 FIELDS = ("documents", "types", "issuers", "roles", "parts", "titles", "mentions", "mismatches")

@@ -12,7 +12,7 @@ from kl_extract.extract.deadlines import FoundDeadline, Reference, find_deadline
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = [
     case
-    for name in ("cases.toml", "second.toml")
+    for name in ("cases.toml", "second.toml", "third.toml")
     for case in tomllib.loads((HERE / name).read_text("utf-8"))["cases"]
 ]
 NOTICE_OF_NONE = date(2025, 9, 12)

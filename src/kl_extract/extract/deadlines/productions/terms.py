@@ -42,7 +42,8 @@ def term(hit: Hit) -> list[FoundDeadline]:
         return []
     if not clause and lead.startswith(("không", "tối")):
         return []
-    base, note = _base(hit, clause) if clause or not _waits(hit) else (None, _WAITS)
+    waits = hit.get("ahead").endswith(("tiếp theo", "kế tiếp")) or (not clause and _waits(hit))
+    base, note = (None, _WAITS) if waits else _base(hit, clause)
     if base is None:
         kind = "event" if note == _WAITS else "within"
         return [hit.make(kind=kind, due=None, assumed=note)]
