@@ -1,24 +1,12 @@
-"""Citations: symbols, what the words around them state, laws by name, grouping, hostile input."""
+"""Citations: what the words around a symbol state, what is none, parts, roles, grouping."""
 
-import csv
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kl_extract.extract.citations import FoundCitation, find_citations, group
-from kl_extract.extract.citations.tables import bare, kinds
-from kl_extract.resources import read_tsv
-
-HERE = Path(__file__).parent
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    with (HERE / name).open(encoding="utf-8", newline="") as stream:
-        lines = [line for line in stream if not line.startswith("#")]
-    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def one(text: str) -> FoundCitation:
@@ -32,21 +20,6 @@ def cut(text: str, offsets: tuple[int, int] | None) -> str | None:
 
 def issuers(text: str) -> list[tuple[str | None, str | None]]:
     return [(c.number, cut(text, c.issuer) or c.issuer_name) for c in find_citations(text)]
-
-
-@pytest.mark.parametrize("row", rows("test_citations_symbols.tsv"), ids=lambda row: row["text"])
-def test_symbol(row: dict[str, str]) -> None:
-    found = find_citations(row["text"])
-    assert [c.number for c in found] == ([] if row["number"] == "-" else [row["number"]])
-    assert [c.mended for c in found] == [row["mended"] == "yes"] * len(found)
-
-
-@pytest.mark.parametrize("row", read_tsv("doc_kinds.tsv"), ids=lambda row: row["abbr"])
-def test_every_kind_is_found_by_its_example_under_each_of_its_nouns(row: dict[str, str]) -> None:
-    for head in row["heads"].split("|"):
-        found = one(f"Căn cứ {head} số {row['example']} ngày 05/3/2025;")
-        assert (found.type, found.number, found.issued_on) == (head, row["example"], date(2025, 3, 5))
-        assert found.mismatch is None
 
 
 def test_the_span_runs_from_the_noun_to_the_date() -> None:
@@ -155,46 +128,6 @@ def test_no_mismatch(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("Theo Luật Đất đai năm 2024, Sở rà soát", "Luật Đất đai"),
-        ("khi Luật Phát triển đô thị được thông qua", "Luật Phát triển đô thị"),
-        ("áp dụng Luật Ngân sách Nhà nước và các văn bản dưới luật", "Luật Ngân sách Nhà nước"),
-        ("Luật Bảo vệ di sản đô thị và xem xét các dự án", "Luật Bảo vệ di sản đô thị"),
-        ("Bộ luật Lao động quy định rõ", "Bộ luật Lao động"),
-        ("Pháp lệnh Ưu đãi người có công với cách mạng.", "Pháp lệnh Ưu đãi người có công với cách mạng"),
-        ("phù hợp với Hiến pháp năm 2013", "Hiến pháp"),
-        (
-            "Luật sửa đổi, bổ sung một số điều của Luật Đầu tư công, đã",
-            "Luật sửa đổi, bổ sung một số điều của Luật Đầu tư công",
-        ),
-        (
-            "Luật Phòng cháy, chữa cháy và cứu nạn, cứu hộ, Sở rà soát",
-            "Luật Phòng cháy, chữa cháy và cứu nạn, cứu hộ",
-        ),
-        ("Luật Đấu thầu số 22/2023/QH15", "Luật Đấu thầu"),
-        ("Luật Thỏa thuận quốc tế", "Luật Thỏa thuận quốc tế"),
-        ("Luật Thoả thuận quốc tế", "Luật Thoả thuận quốc tế"),
-    ],
-)
-def test_law_by_name(text: str, title: str) -> None:
-    assert cut(text, one(text).title) == title
-
-
-@pytest.mark.parametrize("row", read_tsv("laws.tsv"), ids=lambda row: row["name"])
-def test_every_listed_law_is_found_whole(row: dict[str, str]) -> None:
-    text = f"thực hiện {row['name']} và các văn bản hướng dẫn"
-    assert cut(text, one(text).title) == row["name"]
-
-
-def test_a_shared_noun_of_laws() -> None:
-    text = "theo quy định của các Luật: Đất đai, Nhà ở và Kinh doanh bất động sản"
-    found = find_citations(text)
-    assert [c.key for c in found] == ["luat dat dai", "luat nha o", "luat kinh doanh bat dong san"]
-    assert {c.type for c in found} == {"Luật"}
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "Luật này có hiệu lực",
@@ -281,10 +214,6 @@ def test_laws_of_two_years_stay_apart() -> None:
     assert len(group(find_citations(text))) == 2
 
 
-def test_kinds_are_letters() -> None:
-    assert all(bare(abbr) and abbr[0].isupper() for abbr in kinds())
-
-
 PIECES = st.sampled_from(
     [
         "Nghị quyết",
@@ -311,6 +240,13 @@ PIECES = st.sampled_from(
         "năm 2024",
         "Văn bản",
         "12/NĐCP",
+        "64/CP",
+        "12/QĐ.UB",
+        "12/GPXD",
+        "cùng ngày",
+        "điểm a",
+        ":",
+        "thay thế",
         "(",
         ")",
     ]
@@ -333,20 +269,3 @@ def test_offsets_lie_inside_and_move_with_the_text(text: str, shift: int) -> Non
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_error(text: str) -> None:
     group(find_citations(text))
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "12/NQ-",
-        "12-NQ/TW, ",
-        "Nghị quyết ",
-        "điểm a khoản 1 ",
-        "UBND tỉnh tại ",
-        "Luật sửa đổi, bổ sung một số điều của ",
-    ],
-)
-def test_long_hostile_text_is_read_to_its_end(unit: str) -> None:
-    """A citation after 100,000 hostile characters is still found (no catastrophic backtracking)."""
-    text = unit * (100_000 // len(unit)) + "\nCăn cứ Quyết định số 8/QĐ-UBND"
-    assert find_citations(text)[-1].number == "8/QĐ-UBND"

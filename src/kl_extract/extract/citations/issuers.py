@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from kl_extract.extract.citations.found import Offsets
-from kl_extract.extract.citations.tables import bare, head_pattern, issuers, table
+from kl_extract.extract.citations.tables import bare, heads, issuers, table
 from kl_extract.letters import LOWER
 
 # Longest stretch of words looked at: names of bodies and the posts before them.
@@ -13,6 +13,10 @@ _PUNCTUATION = re.compile(
     r"[,;:.()\n/|“”\"]|(?<!khu)(?<!phường)(?<!Phường)(?<!quận)(?<!Quận)(?<!vực)(?<!đoàn)\s\d"
 )
 _OF = re.compile(r"\s*\)?,?\s*của\s+")
+_AND = re.compile(r"\s(?:và|hoặc)\s")
+_WORD = re.compile(r"\w+")
+# The longest noun of a body or document that has to be told after "và".
+_HEAD_WORDS = 5
 _ABBREVIATED = re.compile(r"(?:TP|Tp|TT|TX)$")
 
 
@@ -24,10 +28,24 @@ def _opens() -> re.Pattern[str]:
 
 @cache
 def _stops() -> re.Pattern[str]:
-    heads, documents = _opens().pattern, head_pattern()
-    return re.compile(
-        rf"\s(?:(?:{table()['issuer_stops']})(?!\w)|(?:và|hoặc)\s(?:{heads}|(?:{documents})(?!\w)|[{LOWER}]))"
-    )
+    return re.compile(rf"\s(?:(?:{table()['issuer_stops']})(?!\w)|(?:và|hoặc)\s[{LOWER}])")
+
+
+@cache
+def _joined() -> frozenset[str]:
+    """Nouns of bodies and documents: after "và" they open something else, while other capitals go on with a name."""
+    return frozenset((*table()["issuer_heads"], *heads()))
+
+
+def _stop(text: str, start: int, end: int) -> int:
+    """Where the words of one issuer end between ``start`` and ``end``."""
+    stop = _stops().search(text, start, end)
+    end = stop.start() if stop else end
+    for match in _AND.finditer(text, start, end):
+        words = _WORD.findall(text, match.end(), min(len(text), match.end() + _REACH))[:_HEAD_WORDS]
+        if any(" ".join(words[:count]) in _joined() for count in range(1, len(words) + 1)):
+            return match.start()
+    return end
 
 
 @cache
@@ -50,9 +68,7 @@ def issuer_at(text: str, start: int) -> int | None:
     """The end of an issuer's words that open at ``start``; None if none opens there."""
     if not _opens().match(text, start):
         return None
-    end = _cut(text, start)
-    stop = _stops().search(text, start, end)
-    return start + len(text[start : stop.start() if stop else end].rstrip())
+    return start + len(text[start : _stop(text, start, _cut(text, start))].rstrip())
 
 
 def right_issuer(text: str, end: int) -> Offsets | None:

@@ -27,11 +27,12 @@ def parts_before(text: str, start: int, floor: int) -> tuple[tuple[str, ...], in
 
 
 def _split(words: str) -> tuple[str, ...]:
-    """Single parts: a larger unit after a comma goes on with the part ("khoản 3, Điều 1" is one)."""
+    """Single parts, each with its largest unit: "khoản 3, Điều 1" and "khoản 5, khoản 6 Điều 10" are one each."""
     parts, opens = [], 0
+    largest = max(_RANKS[unit.lower()] for unit in _FIRST_UNIT.findall(words))
     for match in _BETWEEN.finditer(words):
         last = _FIRST_UNIT.findall(words, opens, match.start())[-1].lower()
-        if _RANKS[match[1].lower()] <= _RANKS[last]:
+        if _RANKS[last] == largest:
             parts.append(words[opens : match.start()])
             opens = match.end()
     return (*parts, words[opens:])

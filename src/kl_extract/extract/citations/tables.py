@@ -62,6 +62,12 @@ def heads() -> tuple[str, ...]:
 
 
 @cache
+def old_heads() -> frozenset[str]:
+    """Folded nouns of which a number with nothing but its issuer was a full symbol ("64/CP")."""
+    return frozenset(bare(head) for head in table()["old_heads"])
+
+
+@cache
 def head_pattern() -> str:
     """An alternation of all nouns."""
     return "|".join(re.escape(head).replace(r"\ ", r"\s+") for head in heads())

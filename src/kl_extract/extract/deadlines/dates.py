@@ -17,6 +17,7 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 _PARTS = re.compile(r"\d+")
+_NEXT_YEAR = re.compile(r"năm\s+(?:tới|sau)")
 # Letters that Tesseract reads for digits; undone only inside a token shaped like a date.
 _AS_DIGITS = str.maketrans({"l": "1", "i": "1", "|": "1", "I": "1", "o": "0", "O": "0"})
 
@@ -62,11 +63,17 @@ def resolve(written: str, reference: Reference) -> Resolved:
     if len(numbers) == 3:
         day = calendar_day(*numbers)
         return Resolved(day, note, possible=day is not None)
+    if _NEXT_YEAR.search(written) and reference.anchor and len(numbers) == 2:
+        year = reference.anchor.year + 1
+        day = calendar_day(numbers[0], numbers[1], year)
+        return Resolved(
+            day, f"next year, {year}, counted from the {reference.source}", possible=day is not None
+        )
     return _without_year(numbers, reference)
 
 
 def _without_year(numbers: list[int], reference: Reference) -> Resolved:
-    day, month = numbers
+    day, month = numbers[:2]
     if calendar_day(day, month, 2024) is None:  # a leap year: 29/2 is possible
         return Resolved(None, possible=False)
     return _first_year(lambda year: calendar_day(day, month, year), reference)

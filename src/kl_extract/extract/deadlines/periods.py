@@ -15,7 +15,9 @@ _YEAR = re.compile(r"20\d\d")
 _MONTH = re.compile(r"tháng\s+(\d{1,2})")
 _QUARTER = re.compile(r"qu[ýí]\s+(iv|[il1]{2,3}|[il]|[1-4])(?!\w)")
 _HALF = re.compile(r"(?:tháng|nửa)\s+(đầu|cuối)(?:\s+của)?\s+năm")
-_PART = re.compile(r"(đầu|giữa|cuối)\s")
+_PART = re.compile(r"(thượng tuần|trung tuần|hạ tuần|nửa đầu|nửa cuối|nửa sau|đầu|giữa|cuối)\s")
+_THIRDS = {"đầu": 0, "thượng tuần": 0, "giữa": 1, "trung tuần": 1, "cuối": 2, "hạ tuần": 2}
+_MIDDLE = 15
 _NEXT = re.compile(r"(?:tuần|tháng|quý|năm)\s+(?:tới|sau)")
 _LAST_QUARTER = 4
 
@@ -100,9 +102,15 @@ def _part(words: str, whole: Period) -> Period:
     match = _PART.match(words)
     if match is None or _HALF.search(words):
         return whole
-    third = {"đầu": 0, "giữa": 1, "cuối": 2}[match[1]]
     months = (whole.due.year - whole.starts.year) * 12 + whole.due.month - whole.starts.month + 1
-    starts, due = _third(whole, months, third)
+    if match[1] in _THIRDS:
+        starts, due = _third(whole, months, _THIRDS[match[1]])
+    elif months == 1:
+        first = match[1] == "nửa đầu"
+        starts = whole.starts if first else whole.starts.replace(day=_MIDDLE + 1)
+        due = whole.starts.replace(day=_MIDDLE) if first else whole.due
+    else:
+        return whole
     return Period(starts, due, (*whole.assumed, f"“{match[1]}” read as {starts} to {due}"))
 
 

@@ -11,28 +11,50 @@ from kl_extract.resources import read_toml
 _REFERENCE = re.compile(r"%(\w+)%")
 # Longer than any phrase listed under "after".
 _BEHIND = 20
+# Rules are gated by strings in which any digit stands for all of them.
+_AS_ZERO = str.maketrans("123456789", "0" * 9)
 _NAMED_GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Sought:
+    """A pattern and the groups of strings of which each must occur for it to match at all."""
+
+    source: str
+    needs: tuple[frozenset[str], ...]
+
+    def likely(self, seen: set[str]) -> bool:
+        """Whether a sentence in which the strings ``seen`` stand holds one of each group."""
+        return not any(group.isdisjoint(seen) for group in self.needs)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when it is first looked for: few notices need more than a third of the rules."""
+        return compiled(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Sought):
     """One rule: what it looks for, what must or must not stand near, what it yields."""
 
     name: str
-    source: str
     production: str
     kind: DeadlineKind
-    needs: tuple[str, ...]
-    cue: re.Pattern[str] | None
+    cue_name: str | None
     reach: int
-    unless: re.Pattern[str] | None
+    unless_source: str | None
     weak: bool
     asks_for_task: bool
 
     @property
-    def pattern(self) -> re.Pattern[str]:
-        """What it looks for, compiled when it is first looked for: few notices need more than a third of the rules."""
-        return compiled(self.source)
+    def cue(self) -> re.Pattern[str] | None:
+        """The words of which one must stand near; None if none need."""
+        return _cue(self.cue_name) if self.cue_name else None
+
+    @property
+    def unless(self) -> re.Pattern[str] | None:
+        """What must not stand before; None if anything may."""
+        return _unless(self.unless_source) if self.unless_source else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +97,70 @@ def compiled(pattern: str) -> re.Pattern[str]:
 @cache
 def rules() -> tuple[Rule, ...]:
     """All rules, in the order of the file."""
-    cues = {name: _words(words) for name, words in table()["cues"].items()}
-    return tuple(_rule(row, cues) for row in table()["rules"])
+    return tuple(_rule(row) for row in table()["rules"])
 
 
-def _rule(row: dict[str, Any], cues: dict[str, re.Pattern[str]]) -> Rule:
+def _rule(row: dict[str, Any]) -> Rule:
     return Rule(
-        name=row["name"],
         source=row["pattern"],
+        needs=_groups(row),
+        name=row["name"],
         production=row["production"],
         kind=row["kind"],
-        needs=tuple(row["needs"]),
-        cue=cues[row["cue"]] if "cue" in row else None,
+        cue_name=row.get("cue"),
         reach=row.get("reach", 0),
-        unless=re.compile(rf"(?<!\w)(?:{row['unless']})") if "unless" in row else None,
+        unless_source=row.get("unless"),
         weak=row.get("weak", False),
         asks_for_task=row.get("cue") == "task" and not row.get("reach"),
     )
 
 
-def _words(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+def _groups(row: dict[str, Any]) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(group) for group in row["needs"])
 
 
 @cache
-def masks() -> tuple[re.Pattern[str], ...]:
+def _signs() -> tuple[str, ...]:
+    needs = (need for sought in (*rules(), *masks()) for group in sought.needs for need in group)
+    return tuple(dict.fromkeys(needs))
+
+
+def signs(lower: str) -> set[str]:
+    """The strings that rules and masks need and that stand in lower-cased words, whose digits are all read as 0."""
+    gate = lower.translate(_AS_ZERO)
+    return {sign for sign in _signs() if sign in gate}
+
+
+@cache
+def _by_sign() -> dict[str, tuple[int, ...]]:
+    """The rules, by number, under each string of their first group."""
+    found: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules()):
+        for sign in rule.needs[0]:
+            found.setdefault(sign, []).append(number)
+    return {sign: tuple(numbers) for sign, numbers in found.items()}
+
+
+def likely_rules(seen: set[str]) -> list[tuple[int, Rule]]:
+    """The rules that can match where the strings ``seen`` stand, with their places in the file, in its order."""
+    numbers = sorted({number for sign in seen for number in _by_sign().get(sign, ())})
+    return [(number, rule) for number in numbers if (rule := rules()[number]).likely(seen)]
+
+
+@cache
+def _cue(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{table()['cues'][name]})(?!\w)")
+
+
+@cache
+def _unless(source: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{source})")
+
+
+@cache
+def masks() -> tuple[Sought, ...]:
     """Spans in which no deadline lies."""
-    return tuple(compiled(row["pattern"]) for row in table()["masks"])
+    return tuple(Sought(row["pattern"], _groups(row)) for row in table()["masks"])
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import lru_cache
 from kl_extract.extract.deadlines.found import FoundDeadline, Reference
 from kl_extract.extract.deadlines.hit import Hit
 from kl_extract.extract.deadlines.productions import PRODUCTIONS
-from kl_extract.extract.deadlines.rules import Rule, masks, rules, urgency
+from kl_extract.extract.deadlines.rules import Rule, likely_rules, masks, signs, urgency
 
 # A sentence ends at a line end, a semicolon, or a stop before a capital (never inside "12.9.2025").
 _SENTENCE_END = re.compile(r"\n|;|[.!?…](?=\s+[^\W\d_])")
@@ -19,6 +19,8 @@ _DONE_VERB = re.compile(
 )
 # No sentence of a notice is as long; a longer stretch is cut, so that time stays linear in its length.
 _LONGEST = 3000
+# What a rule says must not stand before a match is looked for no further back, so that time stays linear.
+_UNLESS_REACH = 400
 # How far "đã" after a period that opens a sentence still tells of it ("Trong năm 2024, Sở đã …").
 _DONE_REACH = 90
 
@@ -79,20 +81,25 @@ def _pieces(lower: str, start: int, end: int) -> Iterator[_Sentence]:
 
 
 def _candidates(sentence: _Sentence, reference: Reference, directed: bool) -> list[_Candidate]:
-    words = sentence.lower[sentence.start : sentence.end]
-    likely = [(n, rule) for n, rule in enumerate(rules()) if any(need in words for need in rule.needs)]
-    if not likely:
-        return []
-    masked = [
+    seen = signs(sentence.lower[sentence.start : sentence.end])
+    hits = [
+        (order, Hit(rule, match, reference))
+        for order, rule in likely_rules(seen)
+        for match in rule.pattern.finditer(sentence.lower, sentence.start, sentence.end)
+    ]
+    masked = _masked(sentence, seen) if hits else []
+    return [
+        candidate for order, hit in hits if (candidate := _candidate(hit, sentence, masked, order, directed))
+    ]
+
+
+def _masked(sentence: _Sentence, seen: set[str]) -> list[tuple[int, int]]:
+    """The spans of the sentence in which no deadline lies."""
+    return [
         match.span()
         for mask in masks()
-        for match in mask.finditer(sentence.lower, sentence.start, sentence.end)
-    ]
-    return [
-        candidate
-        for order, rule in likely
-        for match in rule.pattern.finditer(sentence.lower, sentence.start, sentence.end)
-        if (candidate := _candidate(Hit(rule, match, reference), sentence, masked, order, directed))
+        if mask.likely(seen)
+        for match in mask.pattern.finditer(sentence.lower, sentence.start, sentence.end)
     ]
 
 
@@ -113,7 +120,7 @@ def _candidate(
 def _in_place(rule: Rule, sentence: _Sentence, opens: int, span: tuple[int, int], *, directed: bool) -> bool:
     """Whether the words around the match are such as the rule asks for."""
     lower, (start, end) = sentence.lower, span
-    if rule.unless and rule.unless.search(lower[sentence.start : start]):
+    if rule.unless and rule.unless.search(lower[max(sentence.start, start - _UNLESS_REACH) : start]):
         return False
     if rule.cue is None or (directed and rule.asks_for_task):
         return True
@@ -154,14 +161,19 @@ def _settled(candidates: list[_Candidate]) -> list[FoundDeadline]:
             kept.append(one)
     found = [each for one in kept for each in one.found]
     rules = [each.rrule for each in found if each.rrule]
-    found = [each for each in found if not any(_told_better(each.rrule, other) for other in rules)]
+    found = [each for each in found if not any(_told_better(each, other) for other in rules)]
     return sorted(found, key=lambda each: (each.start, each.end))
 
 
-def _told_better(rule: str | None, other: str) -> bool:
-    """Whether ``other`` gives the day that ``rule`` leaves open ("hằng tháng … trước ngày 10")."""
-    quarterly = rule == "FREQ=MONTHLY;INTERVAL=3" and ";BYMONTH=" in other
-    return rule is not None and (other.startswith(f"{rule};BY") or quarterly)
+def _told_better(one: FoundDeadline, other: str) -> bool:
+    """Whether the rule ``other`` gives the day that ``one`` leaves open ("hằng tháng … trước ngày 10").
+
+    What shall happen so many times a period ("mỗi quý một lần") is a task of its own.
+    """
+    if one.rrule is None or one.rule == "times-per-period":
+        return False
+    quarterly = one.rrule == "FREQ=MONTHLY;INTERVAL=3" and ";BYMONTH=" in other
+    return other.startswith(f"{one.rrule};BY") or quarterly
 
 
 def find_urgency(text: str, start: int, end: int) -> list[tuple[int, int, str]]:

@@ -9,7 +9,10 @@ from kl_extract.extract.deadlines.hit import Hit
 from kl_extract.extract.deadlines.periods import parse_period
 
 _NUMBER = re.compile(r"\d+")
-_ITEM = re.compile(r"\d{1,2}(?:\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{4})?)?")
+_ITEM = re.compile(
+    r"\d{1,2}(?:\s?[/.\-]\s?\d{1,2}(?:\s?[/.\-]\s?\d{4})?"
+    r"|\s{1,3}tháng\s{1,3}\d{1,2}(?:(?:,?\s{1,3}năm\s{1,3}|\s?[/.\-–]\s?)\d{4})?)?"
+)
 _BEFORE = re.compile(r"(?:trước|tr[uưừ]\w{1,2}c)\s")
 _LATEST = re.compile(r"(?:chậm|muộn|trễ) nhất|hạn (?:chót|cuối)|hết|không")
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "nhật": 6}
@@ -78,6 +81,15 @@ def date_range(hit: Hit) -> list[FoundDeadline]:
     return [_dated(hit, last, starts=first.day)]
 
 
+def start_on_date(hit: Hit) -> list[FoundDeadline]:
+    """Only the day on which something begins is stated."""
+    told = resolve(hit.get("date"), hit.reference)
+    if told.day is None:
+        return [_dated(hit, told)]
+    notes = [note for note in (told.assumed, "only a start is stated") if note]
+    return [hit.make(starts=told.day, assumed="; ".join(notes))]
+
+
 def days_as_period(hit: Hit) -> list[FoundDeadline]:
     """Named days of one event: a period from the first to the last."""
     days = [resolve(written, hit.reference).day for _, _, written, _ in _items(hit)]
@@ -101,6 +113,14 @@ def today(hit: Hit) -> list[FoundDeadline]:
     """The day of the notice itself."""
     day, source = _this_day(hit.reference, hit.match[0])
     return [hit.make(due=day, assumed=f"the day meant is the {source}")]
+
+
+def tomorrow(hit: Hit) -> list[FoundDeadline]:
+    """The day after the notice."""
+    anchor = hit.reference.anchor
+    kind = "before" if _BEFORE.match(hit.match[0]) else "by" if _LATEST.match(hit.match[0]) else hit.rule.kind
+    due = anchor + timedelta(days=1) if anchor else None
+    return [hit.make(kind=kind, due=due, assumed=f"the day after the {hit.reference.source}")]
 
 
 def _this_day(reference: Reference, words: str) -> tuple[object, str]:

@@ -110,6 +110,19 @@ def rounds(hit: Hit) -> list[FoundDeadline]:
     return found
 
 
+def times_a_period(hit: Hit) -> list[FoundDeadline]:
+    """So many times a period, where the months share out evenly (twice a year: every six months); else open."""
+    times, unit = _count(hit.get("times")), hit.get("unit")
+    months = {"tháng": 1, "quý": 3, "năm": 12}.get(unit, 0)
+    if times == 1:
+        return [hit.make(rrule=_frequency(1, unit))]
+    if times and months and months % times == 0:
+        return [
+            hit.make(rrule=_frequency(months // times, "tháng"), assumed=f"{times} times shared out evenly")
+        ]
+    return [hit.make(due=None, assumed="how the times are spread is not stated")]
+
+
 _COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6}
 
 

@@ -22,6 +22,17 @@ _RECEIPT = re.compile(r"nhận\s+(?:được\s+)?(?:thông báo|kết luận|vă
 _STEMS = ("giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý")
 _BRANCHES = ("tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi")
 _DAYS = {"ngày": 1, "tuần": 7}
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)
+} | {"mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "bốn lăm": 45, "sáu mươi": 60}
+_WAITS = "counts from an event whose day the notice does not tell"
+# What was heard at the meeting lies behind; any other event that opens the sentence lies ahead.
+_OPENS_WITH_EVENT = re.compile(
+    r"\W*(?:ngay )?(?:sau khi|kể từ khi|khi) (?!(?:đã )?(?:nghe|xem xét|thảo luận|trao đổi))[^,]+,"
+)
+_SENTENCE_SIGN = re.compile(r"[;\n]|\.\s")
+_OPENING_REACH = 240
 
 
 def term(hit: Hit) -> list[FoundDeadline]:
@@ -31,12 +42,18 @@ def term(hit: Hit) -> list[FoundDeadline]:
         return []
     if not clause and lead.startswith(("không", "tối")):
         return []
-    base, note = _base(hit, clause)
+    waits = hit.get("ahead").endswith(("tiếp theo", "kế tiếp")) or (not clause and _waits(hit))
+    base, note = (None, _WAITS) if waits else _base(hit, clause)
     if base is None:
-        kind = "event" if clause and hit.reference.anchor else "within"
+        kind = "event" if note == _WAITS else "within"
         return [hit.make(kind=kind, due=None, assumed=note)]
-    due, doubt = _add(base, int(hit.get("count")), hit.get("unit"))
+    due, doubt = _add(base, _number(hit.get("count")), hit.get("unit"))
     return [hit.make(due=due, assumed="; ".join(part for part in (note, doubt) if part))]
+
+
+def _number(words: str) -> int:
+    """A number in figures or in the words that terms are written with."""
+    return int(words) if words.isdigit() else _NUMBERS[" ".join(words.split())]
 
 
 def _base(hit: Hit, clause: str) -> tuple[date | None, str | None]:
@@ -51,7 +68,14 @@ def _base(hit: Hit, clause: str) -> tuple[date | None, str | None]:
         return anchor, f"the day of receipt is unknown: counted from the {source} {anchor}"
     if not clause or _OWN_DAY.search(clause):
         return anchor, f"counted from the {source} {anchor}, that day not counted"
-    return None, "counts from an event whose day the notice does not tell"
+    return None, _WAITS
+
+
+def _waits(hit: Hit) -> bool:
+    """Whether the sentence sets the term only once something has happened ("Sau khi …, …")."""
+    before = hit.match.string[max(0, hit.match.start() - _OPENING_REACH) : hit.match.start()]
+    sentence = _SENTENCE_SIGN.split(before)[-1]
+    return _OPENS_WITH_EVENT.match(sentence) is not None
 
 
 def _add(base: date, count: int, unit: str) -> tuple[date, str | None]:
