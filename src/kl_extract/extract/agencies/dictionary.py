@@ -37,6 +37,7 @@ class Dictionary:
         for row in own:
             self._enter(row)
         claimed = frozenset(self._forms)
+        self.own = frozenset(self.entries)
         for row in rows:
             if row["id"] not in self.entries:
                 self._enter(row, claimed)

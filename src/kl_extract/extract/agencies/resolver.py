@@ -77,7 +77,7 @@ class Resolver:
         if len(kept) > 1:
             meanings = " or ".join(reading.name for reading in kept)
             self._warn("agency-ambiguous", ref, f"{ref.text} may mean {meanings}")
-        return Account(ref, entry.level if entry else mention.level, entry)
+        return Account(ref, (entry.level or None) if entry else mention.level, entry)
 
     def _readings(self, entries: Sequence[Entry], beside: Sequence[Entry]) -> tuple[Entry, ...]:
         if len(entries) < 2:
