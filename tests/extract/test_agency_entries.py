@@ -8,8 +8,8 @@ import pytest
 from kl_extract.contract import AgencyRef
 from kl_extract.extract.agencies import Registry, build_registry
 from kl_extract.extract.agencies.dictionary import Dictionary, default_dictionary
-from kl_extract.extract.agencies.places import Commune, _communes
-from kl_extract.extract.agencies.tokens import keys
+from kl_extract.extract.agencies.places import Home, commune_at, find_commune
+from kl_extract.extract.agencies.tokens import keys, tokenize
 from kl_extract.model import Outline, Paragraph, Range, Text
 from kl_extract.resources import read_tsv
 
@@ -122,17 +122,31 @@ def test_what_an_office_brings_goes_before_the_list() -> None:
 
 
 def test_communes_are_spelt_as_they_are_looked_up() -> None:
-    count = 0
-    for row in read_tsv("communes.tsv"):
-        for name in row["names"].split("|"):
-            count += 1
-            assert any(
-                commune == Commune(row["type"], name, row["province"])
-                for commune in _communes()[row["type"]][" ".join(keys(name))]
-            )
-    assert count == 3321
-    for row in read_tsv("communes_former.tsv"):
-        assert " ".join(keys(row["name"])) in _communes()[row["type"]]
+    names = [(row["type"], name) for row in read_tsv("communes.tsv") for name in row["names"].split("|")]
+    assert len(names) == 3321
+    names += [(row["type"], row["name"]) for row in read_tsv("communes_former.tsv")]
+    lost = [(unit, name) for unit, name in names if commune_at(unit, tokenize(name), 0) != len(keys(name))]
+    assert lost == []
+
+
+PLACES = [
+    ("xã", "Tân An", Home("Nghệ An"), "Nghệ An"),
+    ("xã", "Tân An", Home(None), None),
+    ("xã", "Sông Đốc", Home(None), "Cà Mau"),
+    ("xã", "Sông Đốc", Home("Sơn La"), "Cà Mau"),
+    ("xã", "Sông Đốc", Home("Bạc Liêu"), "Cà Mau"),
+    ("xã", "Đông Lĩnh Hạ", Home("Sơn La"), None),
+    ("phường", "Ghềnh Ráng", Home("Gia Lai", "2026-01-01"), "Gia Lai"),
+    ("phường", "Ghềnh Ráng", Home("Bình Định", "2024-01-01"), "Gia Lai"),
+]
+
+
+@pytest.mark.parametrize(("unit", "name", "home", "province"), PLACES)
+def test_a_commune_is_of_the_notices_province_or_the_only_one(
+    unit: str, name: str, home: Home, province: str | None
+) -> None:
+    commune = find_commune(unit, name, home)
+    assert (commune.province if commune else None) == province
 
 
 def table(path: Path) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from typing import Any
 from kl_extract.extract.agencies.tokens import Token, keys
 from kl_extract.resources import read_toml
 
+_Forms = dict[str, list[tuple[str, ...]]]
 # The longest cue, with the space behind it.
 _REACH = 16
 
@@ -18,29 +19,60 @@ def _table() -> dict[str, Any]:
     return table
 
 
-@cache
-def own_posts() -> tuple[tuple[str, ...], ...]:
-    """Posts that, without a body, mean the issuing body's own."""
-    return _forms(tuple(read_toml("agency_patterns.toml")["own_posts"]))
+def own_post_at(tokens: Sequence[Token], index: int) -> int:
+    """How many tokens at ``index`` are a post that, without a body, means the issuing body's own."""
+    return _length(_own_posts(), tokens, index) if tokens[index].capital else 0
 
 
-@cache
-def anaphors() -> tuple[tuple[str, ...], ...]:
-    """Heads that alone mean the last body so named."""
-    return _forms(tuple(_table()["heads"]))
+def head_at(tokens: Sequence[Token], index: int) -> int:
+    """How many tokens at ``index`` are a head that alone means the last body so named."""
+    return _length(_heads(), tokens, index) if tokens[index].capital else 0
 
 
-def words_at(tokens: Sequence[Token], index: int, kind: str) -> int:
-    """How many tokens at ``index`` are one of the words of ``kind`` that stand for a body."""
-    for words in _forms(tuple(_table()[kind])):
+def is_head(words: str) -> bool:
+    """Whether ``words`` are such a head, whole."""
+    parts = keys(words)
+    return parts in _heads().get(parts[0], ())
+
+
+def back_at(tokens: Sequence[Token], index: int) -> int:
+    """How many tokens at ``index`` only point back to a body ("đơn vị này")."""
+    return _length(_back(), tokens, index)
+
+
+def _length(forms: _Forms, tokens: Sequence[Token], index: int) -> int:
+    for words in forms.get(tokens[index].key, ()):
         if tuple(token.key for token in tokens[index : index + len(words)]) == words:
             return len(words)
     return 0
 
 
 @cache
-def _forms(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((keys(word) for word in words), key=len, reverse=True))
+def _own_posts() -> _Forms:
+    return _by_first(read_toml("agency_patterns.toml")["own_posts"])
+
+
+@cache
+def _heads() -> _Forms:
+    return _by_first(_table()["heads"])
+
+
+@cache
+def _back() -> _Forms:
+    return _by_first(_table()["back"])
+
+
+def _by_first(words: list[str]) -> _Forms:
+    forms: _Forms = {}
+    for parts in sorted((keys(word) for word in words), key=len, reverse=True):
+        forms.setdefault(parts[0], []).append(parts)
+    return forms
+
+
+@cache
+def openings() -> frozenset[str]:
+    """First words, as they are compared, of what may stand for a body though it is written in small letters."""
+    return frozenset(_back()) | {keys(word)[0] for word in ("các", "những")}
 
 
 @cache

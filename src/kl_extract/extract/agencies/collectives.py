@@ -19,8 +19,10 @@ _OFFICE = (
     r"|Công an|Trạm Y tế)\s+)?"
 )
 _NOT_A_NAME = "TU(?!\\w)|Tỉnh ủy|Thành ủy|Huyện ủy|HĐND|UBND|Hội đồng nhân|Ủy ban nhân|Trung ương|TW|TP"
+# No group names more kinds of bodies; a longer list is read again from each of them.
+_MOST = 40
 _COMMA = re.compile(r"\s*,\s*")
-_AND = re.compile(r"\s*,?\s+(?:và|hoặc)\s+(?:các\s+)?")
+_AND = re.compile(r"(?:\s*,)?\s+(?:và|hoặc)\s+(?:các\s+)?")
 _COUNCIL = re.compile(
     r"\s+(?:của\s+)?(?:HĐND|UBND|Hội đồng nhân dân|Ủy ban nhân dân)(?:\s+(?:tỉnh|[Tt]hành phố|huyện|TP))?(?!\w)"
 )
@@ -63,7 +65,7 @@ def _listed(text: str, place: int, end: int, *, of_office: bool = False) -> tupl
     """
     noun = _noun().match(text, place, end)
     stop, count = 0, 0
-    while noun is not None:
+    while noun is not None and count < _MOST:
         stop, count = noun.end(), count + 1
         council = _COUNCIL.match(text, stop, end)
         stop = council.end() if council and count == 1 else stop

@@ -77,6 +77,8 @@ class Dictionary:
         """
         if tokens[index].key == "các":
             return self.entries.get("ubnd-tinh"), 0
+        if tokens[index].key not in self._longest:
+            return None, 0
         for length in range(min(self._longest.get(tokens[index].key, 0), len(tokens) - index), 0, -1):
             written = tokens[index : index + length]
             for form in self._forms.get(tuple(token.key for token in written), ()):

@@ -38,18 +38,24 @@ def is_post(tokens: Sequence[Token], index: int) -> bool:
 
 def post_length(tokens: Sequence[Token], index: int) -> int:
     """How many tokens at ``index`` are a post; 0 if none stands there."""
-    fitting = (
-        len(post)
-        for post in _posts().get(tokens[index].key, ())
-        if tuple(token.key for token in tokens[index : index + len(post)]) == post
-    )
-    return max(fitting, default=0)
+    for post in _posts().get(tokens[index].key, ()):
+        if tuple(token.key for token in tokens[index : index + len(post)]) == post:
+            return len(post)
+    return 0
+
+
+def post_openings() -> frozenset[str]:
+    """The first words of posts."""
+    return frozenset(_posts())
 
 
 @cache
 def _posts() -> dict[str, list[tuple[str, ...]]]:
+    """Posts by their first words, longest first."""
     table: dict[str, list[tuple[str, ...]]] = {}
     for words in read_toml("agency_patterns.toml")["posts"]["words"]:
         parts = keys(words)
         table.setdefault(parts[0], []).append(parts)
+    for posts in table.values():
+        posts.sort(key=len, reverse=True)
     return table

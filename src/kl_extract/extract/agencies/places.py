@@ -79,40 +79,59 @@ def province_at(tokens: Sequence[Token], start: int) -> int:
 
 
 @cache
-def _communes() -> dict[str, dict[str, tuple[Commune, ...]]]:
-    """By type and name as it is compared: the communes so called, current ones first."""
-    table: dict[str, dict[str, tuple[Commune, ...]]] = {}
+def names_of_communes() -> dict[str, dict[str, list[tuple[str, str]]]]:
+    """By type and name as it is compared: the names of today's communes so called, as written, and their provinces.
+
+    Names are spelt as they are compared but for capitals and apostrophes: taking them apart into tokens would take
+    long.
+    """
+    table: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for row in read_tsv("communes.tsv"):
-        for name in row["names"].split("|"):
-            _put(table, Commune(row["type"], name, row["province"]))
-    for row in read_tsv("communes_former.tsv"):
-        province = provinces()[keys(row["province"])]
-        current = province.successor or province.name
-        _put(table, Commune(row["type"], row["name"], current, LAST_DAY, row["successor"]))
+        names, province = table.setdefault(row["type"], {}), row["province"]
+        written = row["names"].split("|")
+        for key, name in zip(_compared(row["names"]).split("|"), written, strict=True):
+            names.setdefault(key, []).append((name, province))
     return table
 
 
-def _put(table: dict[str, dict[str, tuple[Commune, ...]]], commune: Commune) -> None:
-    """Names are spelt as they are compared but for capitals; taking them apart into tokens would take long."""
-    names = table.setdefault(commune.type, {})
-    name = commune.name.lower().replace("’", " ' ")
-    names[name] = (*names.get(name, ()), commune)
+@cache
+def _former() -> dict[str, dict[str, list[Commune]]]:
+    """By type and name as it is compared: communes that ended on ``LAST_DAY``, by the provinces of today."""
+    table: dict[str, dict[str, list[Commune]]] = {}
+    for row in read_tsv("communes_former.tsv"):
+        province = provinces()[keys(row["province"])]
+        commune = Commune(
+            row["type"], row["name"], province.successor or province.name, LAST_DAY, row["successor"]
+        )
+        table.setdefault(row["type"], {}).setdefault(_compared(row["name"]), []).append(commune)
+    return table
+
+
+def _compared(name: str) -> str:
+    return name.lower().replace("’", " ' ")
+
+
+def _called(unit: str, key: str) -> list[Commune]:
+    """The communes of type ``unit`` so called, today's first."""
+    living = names_of_communes().get(unit, {}).get(key, ())
+    return [Commune(unit, *pair) for pair in living] + _former().get(unit, {}).get(key, [])
 
 
 def commune_at(unit: str, tokens: Sequence[Token], start: int) -> int:
     """How many tokens from ``start`` on name a commune of type ``unit``, written as a name; 0 if none do."""
     if start >= len(tokens) or not (tokens[start].capital or tokens[start].text.isdigit()):
         return 0
-    names = _communes().get(unit, {})
+    names, former = names_of_communes().get(unit, {}), _former().get(unit, {})
     for length in range(min(_LONGEST, len(tokens) - start), 0, -1):
-        if " ".join(token.key for token in tokens[start : start + length]) in names:
+        key = " ".join(token.key for token in tokens[start : start + length])
+        if key in names or key in former:
             return length
     return 0
 
 
 def find_commune(unit: str, name: str, home: Home) -> Commune | None:
     """The commune meant: one of the notice's own province, else the only one in the country that is so called."""
-    named = _communes().get(unit, {}).get(" ".join(keys(name)), ())
+    named = _called(unit, " ".join(keys(name)))
     near = [commune for commune in named if commune.province == home.current]
     living = [commune for commune in near if (home.day or "") <= (commune.valid_until or "9999")]
     if near:

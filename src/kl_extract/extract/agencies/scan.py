@@ -3,13 +3,21 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from kl_extract.extract.agencies.anaphora import acts_here, anaphors, own_posts, tails, words_at
+from kl_extract.extract.agencies.anaphora import (
+    acts_here,
+    back_at,
+    head_at,
+    is_head,
+    openings,
+    own_post_at,
+    tails,
+)
 from kl_extract.extract.agencies.collectives import GROUP_PERSON, find_collectives
 from kl_extract.extract.agencies.dictionary import Dictionary
 from kl_extract.extract.agencies.entry import Found
 from kl_extract.extract.agencies.lists import Place, members_at
 from kl_extract.extract.agencies.mention import Mention
-from kl_extract.extract.agencies.persons import is_person, post_length
+from kl_extract.extract.agencies.persons import is_person, post_length, post_openings
 from kl_extract.extract.agencies.places import Home
 from kl_extract.extract.agencies.posts import with_post
 from kl_extract.extract.agencies.tokens import Token, keys, tokenize
@@ -84,7 +92,7 @@ class Scanner:
         self, tokens: list[Token], index: int, groups: dict[int, int], at: dict[int, int]
     ) -> list[Mention]:
         token = tokens[index]
-        if _in_symbol(self._text, token):
+        if not _may_open(tokens, index, groups) or _in_symbol(self._text, token):
             return []
         listed = members_at(Place(self._text, self._dictionary, tokens, at, self._home), index)
         if listed:
@@ -93,8 +101,9 @@ class Scanner:
         if several is not None:
             return [several]
         known = self._dictionary.match(tokens, index, codes=self._codes)
-        led = known is None and post_length(tokens, index) > 1
-        unlisted = None if led else match_unlisted(tokens, index, capitals=self._capitals)
+        unlisted = match_unlisted(tokens, index, capitals=self._capitals)
+        if unlisted and known is None and post_length(tokens, index) > 1:
+            unlisted = None
         group = groups.get(token.start, 0)
         known_end = tokens[index + known.length - 1].end if known else 0
         if group and group >= known_end:
@@ -107,7 +116,7 @@ class Scanner:
             last = tokens[index + unlisted[0] - 1]
             name = self._text[token.start : last.end]
             head = self._text[token.start : tokens[index + unlisted[0] - 2].end]
-            short = keys(head) in anaphors() and last.key in units()
+            short = last.key in units() and is_head(head)
             mention = Mention(
                 token.start, last.end, token.start, name, level=unlisted[1], head=head if short else None
             )
@@ -209,7 +218,7 @@ class Scanner:
 
     def _pointing_back(self, tokens: list[Token], index: int) -> list[Mention]:
         """Words that stand for a body named before ("đơn vị này"), or for the issuing unit ("Thành phố")."""
-        words = words_at(tokens, index, "back")
+        words = back_at(tokens, index)
         if words:
             start, end = tokens[index].start, tokens[index + words - 1].end
             return [Mention(start, end, start, self._text[start:end], anaphor=True)]
@@ -225,19 +234,15 @@ class Scanner:
 
     def _shortened(self, tokens: list[Token], index: int) -> list[Mention]:
         """A head alone ("Văn phòng", "Sở") that stands for a body named before, or a post alone for the issuer."""
-        for post in own_posts():
-            written = tokens[index : index + len(post)]
-            if tuple(token.key for token in written) == post and written[0].capital:
-                return self._own_post(tokens, index, len(post))
-        for head in anaphors():
-            length = len(head)
-            written = tokens[index : index + length]
-            if post_length(tokens, index) > length:
-                continue  # "Chi cục trưởng Chi cục …"
-            if tuple(token.key for token in written) == head and written[0].capital:
-                words = self._text[written[0].start : written[-1].end]
-                return [Mention(written[0].start, written[-1].end, written[0].start, words, head=words)]
-        return []
+        post = own_post_at(tokens, index)
+        if post:
+            return self._own_post(tokens, index, post)
+        length = head_at(tokens, index)
+        if not length or post_length(tokens, index) > length:
+            return []  # "Chi cục trưởng Chi cục …" is no "Chi cục"
+        start, end = tokens[index].start, tokens[index + length - 1].end
+        words = self._text[start:end]
+        return [Mention(start, end, start, words, head=words)]
 
 
 def _group(text: str, start: int, end: int) -> Mention:
@@ -247,6 +252,14 @@ def _group(text: str, start: int, end: int) -> Mention:
     post = match.group().strip() if match else None
     back = text[core:end].endswith(tails())
     return Mention(start, end, core, text[core:end], collective=True, post=post, anaphor=back)
+
+
+def _may_open(tokens: list[Token], index: int, groups: dict[int, int]) -> bool:
+    """Whether a body may be named from ``index`` on: one of two words has a capital, or a group or a post opens."""
+    token = tokens[index]
+    if token.capital or token.start in groups or (index + 1 < len(tokens) and tokens[index + 1].capital):
+        return True
+    return token.key in openings() or token.key in post_openings()
 
 
 def _in_symbol(text: str, token: Token) -> bool:
