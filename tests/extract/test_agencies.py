@@ -212,6 +212,9 @@ LISTS = [
     ("Bệnh viện Mắt đối chiếu số liệu", ["Bệnh viện Mắt"]),
     ("Phòng Đào tạo chủ trì", ["Phòng Đào tạo"]),
     ("Thanh tra Sở kiểm tra đột xuất", ["Thanh tra Sở"]),
+    ("HĐND Thành phố. Phối hợp các Ban rà soát", ["HĐND thành phố", "các Ban"]),
+    ("Chủ tịch UBND thành phố Trần Văn Mẫu chủ trì", ["Chủ tịch UBND thành phố"]),
+    ("giao xã Sông Đốc rà soát trên địa bàn xã U Minh", ["UBND xã Sông Đốc"]),
 ]
 
 

@@ -60,8 +60,8 @@ def unit_at(tokens: Sequence[Token], index: int) -> Unit | None:
     if kind is None:
         return None
     start = index + 1
-    if tokens[index].key in {"tp", "tx"} and start < len(tokens) and tokens[start].text == ".":
-        start += 1
+    if tokens[index].text.upper() in {"TP", "TX"} and start < len(tokens) and tokens[start].text == ".":
+        start += 1  # after a word that is spelt out it ends the sentence
     length = name_of_unit(kind, tokens, start)
     if not length:
         return Unit(kind, "", 1)
