@@ -59,7 +59,7 @@ def _same_side_beside(entry: Entry, context: Context) -> bool:
 def _same_side(entry: Entry, context: Context) -> bool:
     """Whom the centre is to the Party, and whom to the state ("BCT"); further down both write to one another."""
     if context.issuer is None or tier(entry) != "trung ương":
-        return False
+        return True
     return _party(entry) == _party(context.issuer)
 
 

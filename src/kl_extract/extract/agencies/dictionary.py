@@ -6,7 +6,16 @@ from functools import cache
 
 from kl_extract.extract.agencies.entry import Entry, Found
 from kl_extract.extract.agencies.tokens import Token, keys
-from kl_extract.extract.agencies.units import Unit, branch_of, ends_with_unit, of_unit, unit_at, units
+from kl_extract.extract.agencies.units import (
+    CHAIRS,
+    Unit,
+    branch_of,
+    ends_with_unit,
+    of_committee,
+    of_unit,
+    unit_at,
+    units,
+)
 from kl_extract.resources import read_tsv
 
 Row = dict[str, str]
@@ -82,7 +91,7 @@ class Dictionary:
         for length in range(min(self._longest.get(tokens[index].key, 0), len(tokens) - index), 0, -1):
             written = tokens[index : index + length]
             for form in self._forms.get(tuple(token.key for token in written), ()):
-                if form.unit and _is_name(written) and not form.entry.id.startswith(_CHAIRS):
+                if form.unit and _is_name(written) and not form.entry.id.startswith(CHAIRS):
                     return form.entry, length
         return None, 0
 
@@ -119,6 +128,8 @@ def _accept(
     if form.code:
         if letters != form.words or not (codes or len(form.words) >= 4):
             return None
+        if form.entry.id.startswith(CHAIRS) and end < len(tokens) and tokens[end].key == "ubnd":
+            return None  # "PCT | UBND xã": the post of the body that follows
     elif not _is_name(written):
         return None
     same = (each for each in forms if not each.unit and (not each.code or each.words == letters))
@@ -139,6 +150,9 @@ def _of_place(entry: Entry, tokens: Sequence[Token], index: int, length: int) ->
             return _unit_found(entry, last, length - 1)
         if other is not None and (other.type != keys(entry.name)[-1] or other.place):
             return _unit_found(entry, other, length)
+    if keys(entry.name)[-1] == "ủy":
+        committee, more = of_committee(entry, tokens, end)
+        return Found((committee,), length + more)
     branch, more = branch_of(entry, tokens, end)
     if more:
         return Found((branch,), length + more)
@@ -158,12 +172,9 @@ def _of_owner(entry: Entry, owner: Unit, tokens: Sequence[Token], end: int, leng
 
 def _unit_found(entry: Entry, unit: Unit, length: int) -> Found | None:
     """The body of ``unit``; a chair below the province is told as the post of the committee it leads."""
-    if entry.id.startswith(_CHAIRS) and unit.type not in {"tỉnh", "thành phố"}:
+    if entry.id.startswith(CHAIRS) and unit.type not in {"tỉnh", "thành phố"}:
         return None
     return Found((of_unit(entry, unit),), length + unit.length)
-
-
-_CHAIRS = ("chu-tich-", "pho-chu-tich-")
 
 
 def _of_other_unit(entry: Entry, tokens: Sequence[Token], index: int, length: int) -> Found | None:
@@ -177,7 +188,7 @@ def _of_other_unit(entry: Entry, tokens: Sequence[Token], index: int, length: in
     if unit is not None:
         return _unit_found(entry, unit, length)
     following, last = tokens[end : end + 2], tokens[end - 1].key
-    if following and following[0].key == "các" and entry.id.startswith(_CHAIRS):
+    if following and following[0].key == "các" and entry.id.startswith(CHAIRS):
         return None
     every = bool(following) and following[0].key == "các" and following[-1].key in units()
     if every and last not in {"ubnd", "hđnd"}:

@@ -14,7 +14,7 @@ from kl_extract.extract.agencies.units import Unit, name_of_unit, of_unit, settl
 from kl_extract.extract.agencies.unlisted import match_unlisted, name_length
 
 _BODIES = re.compile(
-    r"(?i)\b(?P<post>(?:(?:đại diện|lãnh đạo|giám đốc|thủ trưởng|chánh|trưởng)\s+){0,2})"
+    r"(?i)\b(?P<post>(?:(?:đại diện|lãnh đạo|giám đốc|bộ trưởng|thủ trưởng|chánh|trưởng)\s+){0,2})"
     r"(?:(?:các|những)\s+(?P<noun>sở|bộ|phòng|vụ|cục|ban|khoa|trung tâm|chi cục|viện|công ty|trường|hội)\b"
     r"|(?P<bare>sở|bộ|phòng|vụ)(?=\s*:))"
 )
@@ -125,9 +125,20 @@ def _bodies(place: Place, start: int) -> list[Mention]:
         listed = ":" in place.text[match.end() : offset]
         mentions = _members(place, offset, fold(match["noun"] or match["bare"]), listed=listed)
         if mentions:
-            post = match["post"].strip() or None
-            return [replace(each, post=post) for each in mentions]
+            return [
+                _led(each, match["post"].strip(), keys(match["noun"] or match["bare"])) for each in mentions
+            ]
     return []
+
+
+def _led(mention: Mention, post: str, noun: tuple[str, ...]) -> Mention:
+    """The mention with the post before the list: that of the bodies of the kind that the list opens with, or all."""
+    every = post.lower().startswith(("đại diện", "lãnh đạo"))
+    return (
+        replace(mention, post=post)
+        if post and (every or keys(mention.name)[: len(noun)] == noun)
+        else mention
+    )
 
 
 def _members(place: Place, offset: int, noun: str, *, listed: bool) -> list[Mention]:

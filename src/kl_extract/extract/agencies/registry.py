@@ -1,13 +1,14 @@
 """Every body a notice names, in order, each with the body it means."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kl_extract.contract import Agency, AgencyRef, NoticeWarning
 from kl_extract.extract.agencies.choice import tier
 from kl_extract.extract.agencies.definitions import defined_names
 from kl_extract.extract.agencies.dictionary import Dictionary, default_dictionary
+from kl_extract.extract.agencies.entry import Entry
 from kl_extract.extract.agencies.mention import Mention
 from kl_extract.extract.agencies.places import Home, home_of
 from kl_extract.extract.agencies.resolver import Account, Resolver
@@ -67,9 +68,8 @@ def build_registry(
     parts = [scanner.find(start, end, codes=codes) for start, end, codes in _stretches(text, outline)]
     registry = Registry([], None, known)
     for mentions in sorted(parts, key=lambda found: found[0].start if found else 0):
-        beside = [mention.entries[0] for mention in mentions if len(mention.entries) == 1]
-        for mention in mentions:
-            account = resolver.resolve(mention, beside)
+        for number, mention in enumerate(mentions):
+            account = resolver.resolve(mention, _beside(mentions, number, known))
             if account is not None:
                 registry.mentions.append(mention)
                 registry._accounts.append(account)
@@ -77,6 +77,21 @@ def build_registry(
     registry.issuer = issuing.ref if issuing else None
     registry.warnings.extend(resolver.warnings)
     return registry
+
+
+def _beside(mentions: Sequence[Mention], number: int, known: Dictionary) -> list[Entry]:
+    """The bodies right before and after one of those in a line, each beyond doubt; else all others that are.
+
+    A deputy ("PCT | UBND xã") counts as such, not as the body.
+    """
+    near = [*mentions[max(0, number - 1) : number], *mentions[number + 1 : number + 2]]
+    deputy = known.entries.get("pho-chu-tich-ubnd-tinh")
+    if deputy is not None and any(mention.post in {"PCT", "Phó Chủ tịch"} for mention in near):
+        return [deputy]
+    found = [mention.entries[0] for mention in near if len(mention.entries) == 1]
+    if found or len(mentions[number].entries) < 2:
+        return found
+    return [mention.entries[0] for mention in mentions if len(mention.entries) == 1]
 
 
 def _issuer(scanner: Scanner, outline: Outline) -> Mention | None:

@@ -9,6 +9,7 @@ from kl_extract.extract.agencies.entry import Entry, slug
 from kl_extract.extract.agencies.mention import Mention
 from kl_extract.extract.agencies.places import Home
 from kl_extract.extract.agencies.tokens import keys
+from kl_extract.extract.agencies.units import CHAIRS, Unit, of_unit
 from kl_extract.model import Text
 
 _PLURAL = ("Các ", "Những ", "Mọi ", "Tất ", "Từng ", "Mỗi ")
@@ -67,7 +68,7 @@ class Resolver:
         return "\n" in between or ". " in between
 
     def _full(self, mention: Mention, beside: Sequence[Entry]) -> Account:
-        kept = self._readings(mention.entries, beside)
+        kept = tuple(self._of_issuer(entry, mention) for entry in self._readings(mention.entries, beside))
         entry = kept[0] if kept else None
         name = entry.name if entry else mention.name
         if mention.collective and name.startswith(_PLURAL):
@@ -78,6 +79,14 @@ class Resolver:
             meanings = " or ".join(reading.name for reading in kept)
             self._warn("agency-ambiguous", ref, f"{ref.text} may mean {meanings}")
         return Account(ref, (entry.level or None) if entry else mention.level, entry)
+
+    def _of_issuer(self, entry: Entry, mention: Mention) -> Entry:
+        """The chair of the issuer's own unit, where letters alone tell the chair ("CT" in the notice of a district)."""
+        issuer = self._issuer.entries[0] if self._issuer and self._issuer.entries else None
+        if issuer is None or not issuer.unit or not entry.id.startswith(CHAIRS):
+            return entry
+        code = self._text.value[mention.core : mention.end].isupper()
+        return of_unit(entry, Unit(issuer.unit, "", 1)) if code else entry
 
     def _readings(self, entries: Sequence[Entry], beside: Sequence[Entry]) -> tuple[Entry, ...]:
         if len(entries) < 2:

@@ -22,6 +22,8 @@ from kl_extract.extract.agencies.places import (
 from kl_extract.extract.agencies.tokens import Token, keys
 from kl_extract.resources import read_toml
 
+CHAIRS = ("chu-tich-", "pho-chu-tich-")
+"""How ids of chairs open, who below the province are told as the post of the committee they lead."""
 _PROVINCIAL = frozenset({"tỉnh", "thành phố"})
 _NUMBER = re.compile(r"[IVX]+|\d{1,2}")
 _BRANCHED = ("khu vực", "Khu vực", "cơ sở", "Vùng Cảnh sát biển")
@@ -154,6 +156,19 @@ def of_unit(entry: Entry, unit: Unit) -> Entry:
     )
 
 
+def of_committee(entry: Entry, tokens: Sequence[Token], index: int) -> tuple[Entry, int]:
+    """A body of the Party in a province that is named ("Tỉnh ủy | Cà Mau"), and the tokens of its name."""
+    length = province_at(tokens, index)
+    if not length or not tokens[index].capital:
+        return entry, 0
+    province = provinces()[tuple(token.key for token in tokens[index : index + length])]
+    name = f"{entry.name} {province.name}"
+    named = replace(
+        entry, id=slug(name), name=name, unit=province.type, place=province.name, successor=None, base=entry
+    )
+    return named, length
+
+
 def branch_of(entry: Entry, tokens: Sequence[Token], index: int) -> tuple[Entry, int]:
     """The numbered branch of a body in line of command ("Kho bạc Nhà nước khu vực | VII"), and its tokens."""
     if (
@@ -185,12 +200,14 @@ def settle(entry: Entry, home: Home) -> Entry:
     if province.successor is None:
         return named
     heir = provinces()[keys(province.successor)]
-    succeeding = (
-        _own(entry.base, heir)
-        if heir.name == home.province
-        else of_unit(entry.base, Unit(heir.type, heir.name, 1))
-    )
+    succeeding = _own(entry.base, heir) if heir.name == home.province else _of_heir(entry.base, heir)
     return replace(named, valid_until=province.valid_until, successor=succeeding.id)
+
+
+def _of_heir(base: Entry, heir: Province) -> Entry:
+    if keys(base.name)[-1] != "ủy":
+        return of_unit(base, Unit(heir.type, heir.name, 1))
+    return replace(base, id=slug(f"{base.name} {heir.name}"))
 
 
 def _own(base: Entry, province: Province) -> Entry:
