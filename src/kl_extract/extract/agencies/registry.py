@@ -68,8 +68,9 @@ def build_registry(
     parts = [scanner.find(start, end, codes=codes) for start, end, codes in _stretches(text, outline)]
     registry = Registry([], None, known)
     for mentions in sorted(parts, key=lambda found: found[0].start if found else 0):
+        sure = [mention.entries[0] for mention in mentions if len(mention.entries) == 1]
         for number, mention in enumerate(mentions):
-            account = resolver.resolve(mention, _beside(mentions, number, known))
+            account = resolver.resolve(mention, _beside(mentions, number, known) or sure)
             if account is not None:
                 registry.mentions.append(mention)
                 registry._accounts.append(account)
@@ -80,7 +81,7 @@ def build_registry(
 
 
 def _beside(mentions: Sequence[Mention], number: int, known: Dictionary) -> list[Entry]:
-    """The bodies right before and after one of those in a line, each beyond doubt; else all others that are.
+    """The bodies right before and after one of those in a line, each beyond doubt.
 
     A deputy ("PCT | UBND xã") counts as such, not as the body.
     """
@@ -88,10 +89,7 @@ def _beside(mentions: Sequence[Mention], number: int, known: Dictionary) -> list
     deputy = known.entries.get("pho-chu-tich-ubnd-tinh")
     if deputy is not None and any(mention.post in {"PCT", "Phó Chủ tịch"} for mention in near):
         return [deputy]
-    found = [mention.entries[0] for mention in near if len(mention.entries) == 1]
-    if found or len(mentions[number].entries) < 2:
-        return found
-    return [mention.entries[0] for mention in mentions if len(mention.entries) == 1]
+    return [mention.entries[0] for mention in near if len(mention.entries) == 1]
 
 
 def _issuer(scanner: Scanner, outline: Outline) -> Mention | None:
