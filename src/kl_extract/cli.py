@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kl_extract import __version__
+from kl_extract.dictionary_app import Dictionaries, dictionary_app
 from kl_extract.errors import ExitCode, KlExtractError, UsageError, one_line
 from kl_extract.options import DEBUG, Format, Options, ReadOptions
 from kl_extract.page_ranges import parse_pages
@@ -26,7 +27,7 @@ schema_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exc
 repair_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 Action = Callable[[], ExitCode]
 """What a command line comes to: typer only reads it, ``main`` does it."""
-COMMANDS = {"schema": schema_app, "repair": repair_app}
+COMMANDS = {"schema": schema_app, "repair": repair_app, "dictionary": dictionary_app}
 """Commands by name; whatever else stands first belongs to the main one, so ``./schema`` is a file."""
 
 Pages = Annotated[
@@ -47,7 +48,8 @@ def _show_version(wanted: bool) -> None:
 @main_app.command(
     context_settings=SETTINGS,
     epilog="Other commands: kl-extract schema prints the JSON Schema of the output; kl-extract repair prints the "
-    "repaired text of a file.",
+    "repaired text of a file; "
+    "kl-extract dictionary checks a list of bodies of your own and looks up names.",
 )
 def extract(
     inputs: Annotated[
@@ -77,6 +79,7 @@ def extract(
         int | None,
         typer.Option(min=1, metavar="N", help="Inputs read at the same time. Default: one for each core."),
     ] = None,
+    dictionary: Dictionaries = None,
     no_repair: Annotated[
         bool, typer.Option("--no-repair", help="Leave damaged text as it was read.")
     ] = False,
@@ -89,14 +92,19 @@ def extract(
     ] = False,
 ) -> Action:
     """Read Vietnamese conclusion notices (PDF, scans, pictures, DOCX, text) and print their assignments."""
-    from kl_extract.request import Request  # noqa: PLC0415 - not needed for --help
+    from kl_extract.own_dictionary import own_dictionaries  # noqa: PLC0415 - not needed for --help
+    from kl_extract.request import Request  # noqa: PLC0415
     from kl_extract.workers import cores  # noqa: PLC0415
 
     request = Request(
         inputs=tuple(inputs),
         output=None if output == "-" else output,
         format=form,
-        options=Options(ReadOptions(parse_pages(pages) if pages else frozenset(), password), not no_repair),
+        options=Options(
+            ReadOptions(parse_pages(pages) if pages else frozenset(), password),
+            not no_repair,
+            own_dictionaries(dictionary or ()),
+        ),
         jobs=jobs or cores(),
         quiet=quiet,
     )

@@ -64,7 +64,10 @@ class Span(Model):
 
 
 class AgencyRef(Model):
-    """One mention of a body; ``name`` is canonical, ``text`` is as written."""
+    """One mention of a body; ``name`` is canonical, ``text`` is as written.
+
+    ``members`` are the ids that a group stands for, where its words point back to a list ("các đơn vị nêu trên").
+    """
 
     id: str
     name: str
@@ -72,6 +75,7 @@ class AgencyRef(Model):
     known: bool = True
     collective: bool = False
     post: str | None = None
+    members: list[str] = Field(default_factory=list)
     span: Span
 
 

@@ -8,6 +8,7 @@ KlExtractError
 │   ├── EmptyInputError      a file of 0 bytes or without a page
 │   ├── DamagedInputError    truncated, or not what it claims to be
 │   ├── EncryptedInputError  needs a password
+│   ├── DictionaryError      a list of bodies of one's own is at fault
 │   ├── EncodingError        text in a legacy or unknown encoding
 │   ├── TooLargeError        an image beyond what can be held
 │   └── UnsupportedInputError  a kind of file that is not read
@@ -90,6 +91,10 @@ class DamagedInputError(InputError):
 
 class EncryptedInputError(InputError):
     """A PDF that needs a password, or a wrong password."""
+
+
+class DictionaryError(InputError):
+    """A list of bodies of one's own that is at fault."""
 
 
 class EncodingError(InputError):

@@ -32,10 +32,14 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """All choices that change what one document yields; without ``repair`` the text stays as it was read."""
+    """All choices that change what one document yields; without ``repair`` the text stays as it was read.
+
+    ``dictionaries`` are the texts, not the names, of the user's own lists of bodies: every process reads the same.
+    """
 
     read: ReadOptions = ReadOptions()
     repair: bool = True
+    dictionaries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from kl_extract.normalise import normalise
 from kl_extract.options import OnPage, Options
 from kl_extract.read import read_bytes, read_file
 from kl_extract.repair import language_version, repair
+from kl_extract.resources import dictionary_version
 from kl_extract.split import split
 
 
@@ -31,4 +32,5 @@ def _process(document: Document, options: Options) -> Notice:
     repaired = repair(document, options)
     text = normalise(repaired)
     model = language_version() if options.repair else None
-    return assemble(repaired, text, extract(text, split(text)), model)
+    findings = extract(text, split(text), options.dictionaries)
+    return assemble(repaired, text, findings, dictionary_version(options.dictionaries), model)

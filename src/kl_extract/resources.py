@@ -32,8 +32,16 @@ def read_toml(name: str) -> dict[str, Any]:
 
 
 @cache
-def dictionary_version() -> str:
-    """The first 12 hexadecimal digits of a digest over all dictionaries: the same data, the same version."""
+def dictionary_version(own: tuple[str, ...] = ()) -> str:
+    """The first 12 hexadecimal digits of a digest over all dictionaries: the same data, the same version.
+
+    The texts of dictionaries that a user brings follow after a plus, digested in the same way.
+    """
+    if own:
+        digest = hashlib.sha256()
+        for text in own:
+            digest.update(hashlib.sha256(text.encode()).digest())
+        return f"{dictionary_version()}+{digest.hexdigest()[:12]}"
     digest = hashlib.sha256()
     for path in sorted(dictionaries().iterdir()):
         if path.suffix in {".tsv", ".toml"}:

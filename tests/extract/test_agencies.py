@@ -4,7 +4,8 @@ import pytest
 
 from kl_extract.contract import AgencyRef
 from kl_extract.extract.agencies import Registry, build_registry
-from kl_extract.extract.agencies.dictionary import default_dictionary, slug
+from kl_extract.extract.agencies.dictionary import default_dictionary
+from kl_extract.extract.agencies.entry import slug
 from kl_extract.extract.agencies.scan import Scanner
 from kl_extract.extract.agencies.tokens import fold, keys, tokenize
 from kl_extract.model import Outline, Paragraph, Range, Text
@@ -153,8 +154,9 @@ def test_abbreviations_among_recipients() -> None:
 
 
 def test_an_abbreviation_of_several_bodies_is_reported_with_its_readings() -> None:
-    found = registry("CT, các PCT UBND tỉnh", recipients=True)
-    assert [w.code for w in found.warnings] == ["agency-ambiguous"]
+    [warning] = registry("TCT", recipients=True).warnings
+    assert warning.code == "agency-ambiguous"
+    assert all(name in warning.message for name in ("Trường Chính trị tỉnh", "Tổ công tác"))
 
 
 def test_agencies_are_counted_once() -> None:
@@ -210,9 +212,40 @@ LISTS = [
     ("Bệnh viện Mắt đối chiếu số liệu", ["Bệnh viện Mắt"]),
     ("Phòng Đào tạo chủ trì", ["Phòng Đào tạo"]),
     ("Thanh tra Sở kiểm tra đột xuất", ["Thanh tra Sở"]),
+    ("HĐND Thành phố. Phối hợp các Ban rà soát", ["HĐND thành phố", "các Ban"]),
+    ("Chủ tịch UBND thành phố Trần Văn Mẫu chủ trì", ["Chủ tịch UBND thành phố"]),
+    ("giao xã Sông Đốc rà soát trên địa bàn xã U Minh", ["UBND xã Sông Đốc"]),
 ]
 
 
 @pytest.mark.parametrize(("words", "names"), LISTS, ids=[words[:30] for words, _ in LISTS])
 def test_several_bodies(words: str, names: list[str]) -> None:
     assert [ref.name for ref in refs(words)] == names
+
+
+@pytest.mark.parametrize(
+    ("words", "issuer", "ids"),
+    [
+        ("Trạm Thủy văn Đông Lĩnh báo cáo", "THÀNH ỦY HẢI PHÒNG", ["tram-thuy-van-dong-linh"]),
+        ("Tỉnh ủy Cà Mau báo cáo", "VĂN PHÒNG TRUNG ƯƠNG ĐẢNG", ["tinh-uy-ca-mau"]),
+        ("Tỉnh ủy Cà Mau họp", "UBND TỈNH CÀ MAU", ["tinh-uy"]),
+        ("UBND tỉnh Quảng Nam bàn giao", "UBND THÀNH PHỐ ĐÀ NẴNG", ["ubnd-tinh-quang-nam"]),
+    ],
+)
+def test_bodies_of_a_province_that_is_named(words: str, issuer: str, ids: list[str]) -> None:
+    assert [ref.id for ref in refs(words, issuer=issuer)] == ids
+
+
+def test_a_body_of_a_former_province_names_the_one_that_took_over() -> None:
+    found = registry("UBND tỉnh Quảng Nam bàn giao", issuer="UBND THÀNH PHỐ ĐÀ NẴNG").agencies()[0]
+    assert (found.valid_until, found.successor) == ("2025-06-30", "ubnd-thanh-pho")
+
+
+def test_posts_of_a_list_are_those_of_all() -> None:
+    assert [ref.post for ref in refs("Bộ trưởng các Bộ: Tài chính, Công Thương")] == ["Bộ trưởng"] * 2
+    assert [ref.post for ref in refs("PCT UBND xã", recipients=True)] == ["PCT"]
+
+
+def test_the_chair_is_that_of_the_issuer() -> None:
+    found = refs("CT, các PCT UBND xã", recipients=True, issuer="UBND XÃ U MINH")
+    assert [(ref.name, ref.post) for ref in found] == [("Chủ tịch UBND xã", None), ("UBND xã", "PCT")]

@@ -47,13 +47,20 @@ class Findings(Protocol):
     def warnings(self) -> Sequence[NoticeWarning]: ...
 
 
-def assemble(document: Document, text: Text, findings: Findings, language_model: str | None = None) -> Notice:
+def assemble(
+    document: Document,
+    text: Text,
+    findings: Findings,
+    dictionary: str | None = None,
+    language_model: str | None = None,
+) -> Notice:
     """The notice: its source, what was found, the repairs, and the text all spans index.
 
-    Warnings about pages come before those about what stands on them.
+    ``dictionary`` and ``language_model`` are the versions that shaped it. Warnings about pages come before those about
+    what stands on them.
     """
     return Notice(
-        source=_source(document, language_model),
+        source=_source(document, dictionary or dictionary_version(), language_model),
         header=findings.header,
         meeting=findings.meeting,
         clauses=list(findings.clauses),
@@ -68,7 +75,7 @@ def assemble(document: Document, text: Text, findings: Findings, language_model:
     )
 
 
-def _source(document: Document, language_model: str | None) -> Source:
+def _source(document: Document, dictionary: str, language_model: str | None) -> Source:
     """Where the result came from; nothing in it depends on the day or the machine."""
     return Source(
         file=_file_name(document.name),
@@ -78,7 +85,7 @@ def _source(document: Document, language_model: str | None) -> Source:
         signatures=list(document.signatures),
         versions=Versions(
             kl_extract=__version__,
-            dictionary=dictionary_version(),
+            dictionary=dictionary,
             tesseract=document.tesseract,
             language_model=language_model,
         ),

@@ -2,7 +2,7 @@
 
 from kl_extract.contract import AgencyRef, Citation, NoticeWarning
 from kl_extract.extract.agencies import Registry
-from kl_extract.extract.agencies.dictionary import default_dictionary, slug
+from kl_extract.extract.agencies.entry import slug
 from kl_extract.extract.agencies.tokens import tokenize
 from kl_extract.extract.citations import CitedDocument, FoundCitation, find_citations, group
 from kl_extract.model import Outline, Text
@@ -65,7 +65,7 @@ def _issuer(text: Text, registry: Registry, document: CitedDocument) -> AgencyRe
     if document.issuer_name is None:
         return None
     first = document.mentions[0]
-    found = default_dictionary().match(tokenize(document.issuer_name), 0)
+    found = registry.dictionary.match(tokenize(document.issuer_name), 0)
     entry = found.entries[0] if found else None
     return AgencyRef(
         id=entry.id if entry else slug(document.issuer_name),

@@ -15,6 +15,7 @@ from kl_extract.contract import (
     Signature,
 )
 from kl_extract.extract.agencies import Registry, build_registry
+from kl_extract.extract.agencies.own import dictionary_with
 from kl_extract.extract.assignments import find_assignments
 from kl_extract.extract.assignments.context import Context
 from kl_extract.extract.clauses import contract_clauses
@@ -40,15 +41,17 @@ class Findings:
     warnings: list[NoticeWarning]
 
 
-def extract(text: Text, outline: Outline) -> Findings:
-    """Everything the notice says, each value with its place."""
+def extract(text: Text, outline: Outline, dictionaries: tuple[str, ...] = ()) -> Findings:
+    """Everything the notice says, each value with its place; ``dictionaries`` are texts of lists of bodies that come
+    before the project's own."""
     issued = issued_on(text, outline)
-    registry = build_registry(text, outline, issued)
+    dictionary = dictionary_with(dictionaries)
+    registry = build_registry(text, outline, issued, dictionary)
     meeting = build_meeting(text, outline, registry)
     held = meeting.held_on if meeting else None
     if issued is None and held is not None:
         # Which body of several is meant, and whether it still existed, hangs on the date.
-        registry = build_registry(text, outline, held)
+        registry = build_registry(text, outline, held, dictionary)
         meeting = build_meeting(text, outline, registry)
     header = build_header(text, outline, registry.issuer)
     citations, mismatches = cited_documents(text, outline, registry)

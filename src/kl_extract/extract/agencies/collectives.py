@@ -14,10 +14,15 @@ _PERSON = (
 )
 GROUP_PERSON = re.compile(_PERSON.removesuffix("?"))
 """The persons by whom a group may be named."""
-_OFFICE = r"(?:(?:Thường trực HĐND|UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy|Công an|Trạm Y tế)\s+)?"
-_NOT_A_NAME = "HĐND|UBND|Hội đồng nhân|Ủy ban nhân|Trung ương|TW|TP"
+_OFFICE = (
+    r"(?P<office>(?:Thường trực HĐND|(?:Đảng ủy, )?HĐND(?:,| và) UBND|UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy"
+    r"|Công an|Trạm Y tế)\s+)?"
+)
+_NOT_A_NAME = "TU(?!\\w)|Tỉnh ủy|Thành ủy|Huyện ủy|HĐND|UBND|Hội đồng nhân|Ủy ban nhân|Trung ương|TW|TP"
+# No group names more kinds of bodies; a longer list is read again from each of them.
+_MOST = 40
 _COMMA = re.compile(r"\s*,\s*")
-_AND = re.compile(r"\s*,?\s+(?:và|hoặc)\s+(?:các\s+)?")
+_AND = re.compile(r"(?:\s*,)?\s+(?:và|hoặc)\s+(?:các\s+)?")
 _COUNCIL = re.compile(
     r"\s+(?:của\s+)?(?:HĐND|UBND|Hội đồng nhân dân|Ủy ban nhân dân)(?:\s+(?:tỉnh|[Tt]hành phố|huyện|TP))?(?!\w)"
 )
@@ -42,7 +47,7 @@ def find_collectives(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _opening().finditer(text, start, end):
-        stop, _ = _listed(text, match.end(), end)
+        stop, _ = _listed(text, match.end(), end, of_office=match["office"] is not None)
         if stop:
             yield match.start(), _narrowed(text, stop, end)
     for match in _UNQUANTIFIED.finditer(text, start, end):
@@ -53,17 +58,22 @@ def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def _listed(text: str, place: int, end: int) -> tuple[int, int]:
-    """Where a list of nouns that opens at ``place`` stops (0: there is none), and how many it has."""
+def _listed(text: str, place: int, end: int, *, of_office: bool = False) -> tuple[int, int]:
+    """Where a list of nouns that opens at ``place`` stops (0: there is none), and how many it has.
+
+    An office that units have ("UBND các xã, phường") is not shared with a noun that has its own quantifier.
+    """
     noun = _noun().match(text, place, end)
     stop, count = 0, 0
-    while noun is not None:
+    while noun is not None and count < _MOST:
         stop, count = noun.end(), count + 1
         council = _COUNCIL.match(text, stop, end)
         stop = council.end() if council and count == 1 else stop
         comma = _COMMA.match(text, stop, end)
         noun = _noun().match(text, comma.end(), end) if comma else None
     closing = _AND.match(text, stop, end) if stop else None
+    if closing is not None and of_office and "các" in closing.group():
+        return stop, count
     last = _noun().match(text, closing.end(), end) if closing else None
     return (last.end(), count + 1) if last else (stop, count)
 

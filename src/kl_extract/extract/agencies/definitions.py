@@ -11,6 +11,9 @@ _DEFINITION = re.compile(
     r"(?P<name>[^\W\d_][^()“”\",;]{1,50}?)[”\"]?\s*\)"
 )
 
+# The full name stands right before its short one; what is further back in the paragraph is not looked at.
+_REACH = 400
+
 
 class Finder(Protocol):
     """What finds the bodies in a stretch of text."""
@@ -22,7 +25,8 @@ def defined_names(text: str, scanner: Finder) -> dict[str, Mention]:
     """By short name, as written: the body it stands for, one that opens with the same word if there is one."""
     names: dict[str, Mention] = {}
     for match in _DEFINITION.finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
+        start = text.rfind("\n", max(0, match.start() - _REACH), match.start()) + 1
+        start = max(start, match.start() - _REACH)
         short = match["name"].strip()
         before = [mention for mention in scanner.find(start, match.start()) if not mention.collective]
         alike = [mention for mention in before if keys(mention.name)[0] == keys(short)[0]]

@@ -1,80 +1,99 @@
 """The list of known bodies, ready for longest match."""
 
-import re
-import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from kl_extract.extract.agencies.tokens import Token, fold, keys
-from kl_extract.resources import read_toml, read_tsv
+from kl_extract.extract.agencies.entry import Entry, Found
+from kl_extract.extract.agencies.tokens import Token, keys
+from kl_extract.extract.agencies.units import (
+    CHAIRS,
+    Unit,
+    branch_of,
+    ends_with_unit,
+    of_committee,
+    of_unit,
+    unit_at,
+    units,
+)
+from kl_extract.resources import read_tsv
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One known body; dates are ISO 8601 or None, ``successor`` is an id."""
-
-    id: str
-    name: str
-    level: str
-    head: str | None = None
-    valid_from: str | None = None
-    valid_until: str | None = None
-    successor: str | None = None
-
-    def existed_on(self, day: str | None) -> bool:
-        """Whether the body existed on ``day``; on an unknown day every body may have."""
-        if day is None:
-            return True
-        return (self.valid_from or "") <= day <= (self.valid_until or "9999")
+Row = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way of writing a body: ``code`` is a bare abbreviation, ``unit`` a name that a unit must follow."""
+    """One way of writing a body, ``words`` as the table has it: ``code`` tells a bare abbreviation, ``unit`` a name
+    that a unit must follow."""
 
     entry: Entry
-    code: str | None = None
+    words: str
+    code: bool = False
     unit: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A match: the entries it may mean, and how many tokens it takes.
+class Dictionary:
+    """Longest match of known bodies over tokens.
 
-    ``shortened`` tells that the name lacks its unit ("Thường trực HĐND"): whose it is, the notice tells.
+    ``own`` are the rows of whoever runs the tool: they take the place of rows with their ids, and what they call a
+    body means nothing else.
     """
 
-    entries: tuple[Entry, ...]
-    length: int
-    shortened: bool = False
-
-
-class Dictionary:
-    """Longest match of known bodies over tokens."""
-
-    def __init__(self, rows: Sequence[dict[str, str]]) -> None:
+    def __init__(self, rows: Iterable[Row], own: Iterable[Row] = ()) -> None:
         self._forms: dict[tuple[str, ...], list[Form]] = {}
         self._longest: dict[str, int] = {}
         self.entries: dict[str, Entry] = {}
+        for row in own:
+            self._enter(row)
+        claimed = frozenset(self._forms)
+        self.own = frozenset(self.entries)
         for row in rows:
-            entry = _entry(row)
-            self.entries[entry.id] = entry
-            for form in [entry.name, *filter(None, row["aliases"].split("|"))]:
-                self._add(form, entry)
+            if row["id"] not in self.entries:
+                self._enter(row, claimed)
 
-    def _add(self, words: str, entry: Entry) -> None:
-        code = words if _is_code(words) else None
-        self._put(keys(words), Form(entry, code))
+    def _enter(self, row: Row, claimed: frozenset[tuple[str, ...]] = frozenset()) -> None:
+        entry = _entry(row)
+        self.entries[entry.id] = entry
+        for words in [entry.name, *filter(None, row["aliases"].split("|"))]:
+            self._add(words, entry, claimed)
+
+    def _add(self, words: str, entry: Entry, claimed: frozenset[tuple[str, ...]]) -> None:
+        code = is_code(words)
         parts = keys(words)
-        if code is None and len(parts) > 1 and parts[-1] in units():
-            self._put(parts[:-1], Form(entry, unit=True))
+        if parts not in claimed:
+            self._put(parts, Form(entry, words, code))
+        if not code and len(parts) > 1 and parts[-1] in units() and parts[:-1] not in claimed:
+            self._put(parts[:-1], Form(entry, words, unit=True))
 
     def _put(self, parts: tuple[str, ...], form: Form) -> None:
         forms = self._forms.setdefault(parts, [])
-        if form not in forms:
+        if not any(_same(form, known) for known in forms):
             forms.append(form)
         self._longest[parts[0]] = max(self._longest.get(parts[0], 0), len(parts))
+
+    def forms_of(self, words: str) -> list[Form]:
+        """The ways of writing a body that ``words`` may be, whole."""
+        return [form for form in self._forms.get(keys(words), ()) if not form.unit]
+
+    def predecessors(self, agency_id: str) -> list[str]:
+        """Ids of the bodies that ``agency_id`` succeeded."""
+        return [entry.id for entry in self.entries.values() if entry.successor == agency_id]
+
+    def office_at(self, tokens: Sequence[Token], index: int) -> tuple[Entry | None, int]:
+        """The office at ``index`` that several units have ("Công an | các xã …"), and its tokens.
+
+        Units named without an office act by their committees.
+        """
+        if tokens[index].key == "các":
+            return self.entries.get("ubnd-tinh"), 0
+        if tokens[index].key not in self._longest:
+            return None, 0
+        for length in range(min(self._longest.get(tokens[index].key, 0), len(tokens) - index), 0, -1):
+            written = tokens[index : index + length]
+            for form in self._forms.get(tuple(token.key for token in written), ()):
+                if form.unit and _is_name(written) and not form.entry.id.startswith(CHAIRS):
+                    return form.entry, length
+        return None, 0
 
     def match(
         self, tokens: Sequence[Token], index: int, *, codes: bool = False, prefix: tuple[str, ...] = ()
@@ -88,177 +107,129 @@ class Dictionary:
         longest = min(self._longest.get(first, 0) - len(prefix), len(tokens) - index)
         for length in range(longest, 0, -1):
             parts = prefix + tuple(token.key for token in tokens[index : index + length])
-            for form in self._forms.get(parts, ()):
-                found = self._accept(form, tokens, index, length, codes=codes, prefixed=bool(prefix))
+            forms = self._forms.get(parts, ())
+            for form in forms:
+                if prefix:
+                    found = Found((form.entry,), length) if not form.unit else None
+                else:
+                    found = _accept(form, forms, tokens, index, length, codes=codes)
                 if found is not None:
                     return found
         return None
 
-    def _accept(
-        self, form: Form, tokens: Sequence[Token], index: int, length: int, *, codes: bool, prefixed: bool
-    ) -> Found | None:
-        written = tokens[index : index + length]
-        if form.unit:
-            if not prefixed and not _is_name(written):
-                return None
-            return _with_unit(form.entry, tokens, index, length) or _without_unit(
-                form.entry, written, tokens[index + length : index + length + 2]
-            )
-        parts = tuple(token.key for token in written)
-        if form.code is not None and not prefixed:
-            if "".join(token.text for token in written) != form.code or not (codes or len(form.code) >= 4):
-                return None
-        elif not prefixed and not _is_name(written):
+
+def _accept(
+    form: Form, forms: Sequence[Form], tokens: Sequence[Token], index: int, length: int, *, codes: bool
+) -> Found | None:
+    written, end = tokens[index : index + length], index + length
+    letters = "".join(token.text for token in written)
+    if form.unit:
+        return _of_other_unit(form.entry, tokens, index, length) if _is_name(written) else None
+    if form.code:
+        if letters != form.words or not (codes or len(form.words) >= 4):
             return None
-        if not prefixed and form.code is None and _ends_with_unit(form.entry.name):
-            other_unit = _with_unit(form.entry, tokens, index, length)
-            if other_unit is not None:
-                return other_unit
-        same = (
-            [other.entry for other in self._forms.get(parts, ()) if not other.unit]
-            if not prefixed
-            else [form.entry]
-        )
-        entries = tuple(dict.fromkeys(same)) or (form.entry,)
-        if form.code is not None and len(entries) > 1 and not codes:
-            return None
-        return Found(entries, length + _province_length(tokens, index + length - 1))
+        if form.entry.id.startswith(CHAIRS) and end < len(tokens) and tokens[end].key == "ubnd":
+            return None  # "PCT | UBND xã": the post of the body that follows
+    elif not _is_name(written):
+        return None
+    same = (each for each in forms if not each.unit and (not each.code or each.words == letters))
+    entries = tuple(dict.fromkeys(each.entry for each in same))
+    if form.code and len(entries) > 1 and not codes:
+        return None
+    if len(entries) > 1 or form.code:
+        return Found(entries, length + _province_after(tokens, end))
+    return _of_place(form.entry, tokens, index, length)
 
 
-def _entry(row: dict[str, str]) -> Entry:
+def _of_place(entry: Entry, tokens: Sequence[Token], index: int, length: int) -> Found | None:
+    """A body with the place it belongs to, if its name goes on with one."""
+    end = index + length
+    if ends_with_unit(entry):
+        last, other = unit_at(tokens, end - 1), unit_at(tokens, end)
+        if last is not None and last.place:
+            return _unit_found(entry, last, length - 1)
+        if other is not None and (other.type != keys(entry.name)[-1] or other.place):
+            return _unit_found(entry, other, length)
+    if keys(entry.name)[-1] == "ủy":
+        committee, more = of_committee(entry, tokens, end)
+        return Found((committee,), length + more)
+    branch, more = branch_of(entry, tokens, end)
+    if more:
+        return Found((branch,), length + more)
+    owner = unit_at(tokens, end) if "trung ương" not in entry.level else None
+    if owner is not None and owner.type in {"tỉnh", "thành phố"} and not ends_with_unit(entry):
+        return _of_owner(entry, owner, tokens, end, length)
+    return Found((entry,), length + _province_after(tokens, end))
+
+
+def _of_owner(entry: Entry, owner: Unit, tokens: Sequence[Token], end: int, length: int) -> Found:
+    """ "Sở Tư pháp | tỉnh Lâm Đồng": the words after the name only say whose it is."""
+    province = _province_after(tokens, end + 1)
+    if not province or entry.level != "tỉnh":
+        return Found((entry,), length + 1 + province)
+    return Found((of_unit(entry, owner),), length + owner.length)
+
+
+def _unit_found(entry: Entry, unit: Unit, length: int) -> Found | None:
+    """The body of ``unit``; a chair below the province is told as the post of the committee it leads."""
+    if entry.id.startswith(CHAIRS) and unit.type not in {"tỉnh", "thành phố"}:
+        return None
+    return Found((of_unit(entry, unit),), length + unit.length)
+
+
+def _of_other_unit(entry: Entry, tokens: Sequence[Token], index: int, length: int) -> Found | None:
+    """A body whose name lacks its unit: another unit follows ("Công an | thành phố"), or none does.
+
+    None does where a council's or committee's body is named short ("Thường trực HĐND"), and where the body is that
+    of every unit ("Liên đoàn Lao động | các huyện").
+    """
+    end = index + length
+    unit = unit_at(tokens, end)
+    if unit is not None:
+        return _unit_found(entry, unit, length)
+    following, last = tokens[end : end + 2], tokens[end - 1].key
+    if following and following[0].key == "các" and entry.id.startswith(CHAIRS):
+        return None
+    every = bool(following) and following[0].key == "các" and following[-1].key in units()
+    if every and last not in {"ubnd", "hđnd"}:
+        return Found((entry,), length)
+    if length > 1 and last in {"ubnd", "hđnd"}:
+        return Found((entry,), length, shortened=True)
+    return None
+
+
+def _province_after(tokens: Sequence[Token], end: int) -> int:
+    """How many tokens at ``end`` name the province that the unit right before them speaks of."""
+    unit = unit_at(tokens, end - 1)
+    return unit.length - 1 if unit is not None and unit.type in {"tỉnh", "thành phố"} and unit.place else 0
+
+
+def _same(form: Form, other: Form) -> bool:
+    """Whether two forms are found alike; a code is found as it is written only."""
+    alike = (form.entry, form.code, form.unit) == (other.entry, other.code, other.unit)
+    return alike and (not form.code or form.words == other.words)
+
+
+def _entry(row: Row) -> Entry:
     return Entry(
         id=row["id"],
         name=row["name"],
         level=row["level"],
-        head=row["head"] or None,
-        valid_from=row["valid_from"] or None,
-        valid_until=row["valid_until"] or None,
-        successor=row["successor"] or None,
+        head=row.get("head") or None,
+        valid_from=row.get("valid_from") or None,
+        valid_until=row.get("valid_until") or None,
+        successor=row.get("successor") or None,
     )
 
 
-def _is_code(words: str) -> bool:
+def is_code(words: str) -> bool:
+    """Whether a form is a bare abbreviation: one word with two capitals or more."""
     return " " not in words and sum(c.isupper() for c in words) >= 2
 
 
 def _is_name(written: Sequence[Token]) -> bool:
     """Whether the words are written as a name: a capital among the first two."""
     return any(token.capital for token in written[:2])
-
-
-def _ends_with_unit(name: str) -> bool:
-    return keys(name)[-1] in units()
-
-
-@cache
-def units() -> frozenset[str]:
-    """Units of government that are one token, as they are compared."""
-    return frozenset(_unit_names())
-
-
-@cache
-def _unit_names() -> dict[str, str]:
-    return {
-        keys(unit)[0]: unit for unit in read_toml("agency_patterns.toml")["units"] if len(keys(unit)) == 1
-    }
-
-
-@cache
-def provinces() -> frozenset[tuple[str, ...]]:
-    """Names of provinces, current and former, as they are compared."""
-    names = {keys(row["name"]) for row in read_tsv("provinces.tsv")}
-    return frozenset(names | {("hcm",)})
-
-
-def _province_length(tokens: Sequence[Token], index: int) -> int:
-    """How many tokens after the unit at ``index`` name a province ("tỉnh | Gia Lai", "TP. Huế")."""
-    if index < 0 or tokens[index].key not in {"tỉnh", "tp"}:
-        return 0
-    start = index + 1
-    if tokens[index].key == "tp" and start < len(tokens) and tokens[start].key == ".":
-        start += 1
-    for length in range(min(5, len(tokens) - start), 0, -1):
-        if tuple(token.key for token in tokens[start : start + length]) in provinces():
-            return start + length - index - 1
-    return 0
-
-
-def _with_unit(entry: Entry, tokens: Sequence[Token], index: int, length: int) -> Found | None:
-    """A body of another unit than the province: "Công an thành phố", "Thanh tra huyện Đông Lĩnh"."""
-    at = index + length
-    if at >= len(tokens):
-        return None
-    unit = _unit_names().get(tokens[at].key)
-    own = _unit_names().get(keys(entry.name)[-1])
-    if unit is None or (unit == own and (unit == "tỉnh" or not proper_name(tokens, at + 1))):
-        return None
-    taken = _province_length(tokens, at)
-    proper = "" if taken else proper_name(tokens, at + 1)
-    if proper:
-        taken = len(keys(proper))
-    name = " ".join(filter(None, [entry.name.removesuffix(f" {own}"), unit, proper]))
-    level = (
-        "tỉnh"
-        if unit == "thành phố" and not proper
-        else {"thành phố": "huyện", "xã": "xã", "phường": "xã"}.get(unit, "huyện")
-    )
-    return Found(
-        (
-            replace(
-                entry, id=slug(name), name=name, level=level, successor=None, **_unit_validity(entry, unit)
-            ),
-        ),
-        length + 1 + taken,
-    )
-
-
-def _without_unit(entry: Entry, written: Sequence[Token], following: Sequence[Token]) -> Found | None:
-    """A council's or committee's body named without its unit ("Chủ tịch UBND", "Thường trực HĐND"), or a body of
-    every unit ("Liên đoàn Lao động | các huyện")."""
-    every = bool(following) and following[0].key == "các" and following[-1].key in units()
-    if every and written[-1].key not in {"ubnd", "hđnd"}:
-        return Found((entry,), len(written))
-    if len(written) > 1 and written[-1].key in {"ubnd", "hđnd"}:
-        return Found((entry,), len(written), shortened=True)
-    return None
-
-
-def _unit_validity(entry: Entry, unit: str) -> dict[str, str | None]:
-    """Districts ended on 2025-06-30 (Luật Tổ chức chính quyền địa phương 2025, Điều 51)."""
-    if unit in {"huyện", "thị xã", "quận", "thị trấn"}:
-        return {"valid_until": "2025-06-30"}
-    return {"valid_until": entry.valid_until}
-
-
-def proper_name(tokens: Sequence[Token], index: int) -> str:
-    """The capitalised words from ``index`` on, as written: a place or a person; "" if there are none."""
-    words: list[str] = []
-    while index < len(tokens) and tokens[index].capital and len(words) < 4 and not _is_acronym(tokens[index]):
-        words.append(tokens[index].text)
-        index += 1
-    if not words and index < len(tokens) and _is_number_of_ward(tokens, index):
-        return tokens[index].text
-    return " ".join(words)
-
-
-def _is_number_of_ward(tokens: Sequence[Token], index: int) -> bool:
-    """Wards and urban districts may bear numbers ("UBND Phường 1")."""
-    before = tokens[index - 1].key if index else ""
-    return before in {"phường", "quận"} and tokens[index].text.isdigit() and len(tokens[index].text) <= 2
-
-
-def _is_acronym(token: Token) -> bool:
-    return len(token.text) > 1 and token.text.isupper()
-
-
-def slug(name: str) -> str:
-    """An id from a name's own words: ASCII letters, digits and hyphens.
-
-    >>> slug("Sở Ngoại vụ")
-    'so-ngoai-vu'
-    """
-    plain = unicodedata.normalize("NFD", " ".join(fold(word) for word in name.split()).replace("đ", "d"))
-    return re.sub(r"[^a-z0-9]+", "-", "".join(c for c in plain if not unicodedata.combining(c))).strip("-")
 
 
 @cache

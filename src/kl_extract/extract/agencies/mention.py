@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kl_extract.extract.agencies.dictionary import Entry
+from kl_extract.extract.agencies.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +10,8 @@ class Mention:
     """``text[start:end]`` names a body; ``entries`` are the known bodies it may mean, the likeliest first.
 
     ``name`` is canonical for a known body, else as written. ``core`` is where the body's own name starts,
-    after a post ("Giám đốc | Sở Tư pháp"). ``head`` is set on a shortened name ("Văn phòng", "Sở").
+    after a post ("Giám đốc | Sở Tư pháp"). ``head`` is set on a shortened name ("Văn phòng", "Sở"), ``anaphor`` on
+    words that only point back ("đơn vị này", "các đơn vị nêu trên").
     """
 
     start: int
@@ -22,3 +23,4 @@ class Mention:
     post: str | None = None
     level: str | None = None
     head: str | None = None
+    anaphor: bool = False

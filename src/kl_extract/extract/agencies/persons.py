@@ -26,18 +26,36 @@ def is_full_name(tokens: Sequence[Token], index: int) -> bool:
     return is_person(tokens, index) and len(following) > 1 and following[1].text.istitle()
 
 
+def has_middle_name(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the second word is one that few names of places have ("Trần | Văn | Mẫu")."""
+    return index + 1 < len(tokens) and tokens[index + 1].key in {"văn", "thị"}
+
+
 def is_post(tokens: Sequence[Token], index: int) -> bool:
     """Whether a post stands at ``index`` ("Phó Giám đốc", "Chánh"): what follows is a person, no name of a body."""
-    return any(
-        tuple(token.key for token in tokens[index : index + len(post)]) == post
-        for post in _posts().get(tokens[index].key, ())
-    )
+    return post_length(tokens, index) > 0
+
+
+def post_length(tokens: Sequence[Token], index: int) -> int:
+    """How many tokens at ``index`` are a post; 0 if none stands there."""
+    for post in _posts().get(tokens[index].key, ()):
+        if tuple(token.key for token in tokens[index : index + len(post)]) == post:
+            return len(post)
+    return 0
+
+
+def post_openings() -> frozenset[str]:
+    """The first words of posts."""
+    return frozenset(_posts())
 
 
 @cache
 def _posts() -> dict[str, list[tuple[str, ...]]]:
+    """Posts by their first words, longest first."""
     table: dict[str, list[tuple[str, ...]]] = {}
     for words in read_toml("agency_patterns.toml")["posts"]["words"]:
         parts = keys(words)
         table.setdefault(parts[0], []).append(parts)
+    for posts in table.values():
+        posts.sort(key=len, reverse=True)
     return table

@@ -1,35 +1,33 @@
-"""Decides which body each mention means, and keeps the account of all of them."""
+"""Every body a notice names, in order, each with the body it means."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kl_extract.contract import Agency, AgencyRef, NoticeWarning, WarningCode
+from kl_extract.contract import Agency, AgencyRef, NoticeWarning
+from kl_extract.extract.agencies.choice import tier
 from kl_extract.extract.agencies.definitions import defined_names
-from kl_extract.extract.agencies.dictionary import Dictionary, Entry, default_dictionary, slug
+from kl_extract.extract.agencies.dictionary import Dictionary, default_dictionary
+from kl_extract.extract.agencies.entry import Entry
 from kl_extract.extract.agencies.mention import Mention
+from kl_extract.extract.agencies.places import Home, home_of
+from kl_extract.extract.agencies.resolver import Account, Resolver
 from kl_extract.extract.agencies.scan import Scanner
-from kl_extract.extract.agencies.tokens import keys
+from kl_extract.extract.agencies.tokens import Token, tokenize
 from kl_extract.model import Outline, Range, Text
-
-
-@dataclass(frozen=True, slots=True)
-class _Account:
-    ref: AgencyRef
-    level: str | None
-    entry: Entry | None
 
 
 @dataclass(slots=True)
 class Registry:
     """All mentions of one notice in order, each with the body it means.
 
-    ``issuer`` is the mention that names the issuing body, if the head does.
+    ``issuer`` is the mention that names the issuing body, if the head does; ``dictionary`` is what was looked up.
     """
 
     mentions: list[Mention]
     issuer: AgencyRef | None
-    _accounts: list[_Account] = field(default_factory=list)
+    dictionary: Dictionary
+    _accounts: list[Account] = field(default_factory=list)
     warnings: list[NoticeWarning] = field(default_factory=list)
 
     def within(self, start: int, end: int) -> Iterator[tuple[int, Mention]]:
@@ -50,7 +48,7 @@ class Registry:
     def agencies(self) -> list[Agency]:
         """Each body once, in the order in which it is first named."""
         counts: dict[str, int] = {}
-        first: dict[str, _Account] = {}
+        first: dict[str, Account] = {}
         for account in self._accounts:
             counts[account.ref.id] = counts.get(account.ref.id, 0) + 1
             first.setdefault(account.ref.id, account)
@@ -62,19 +60,36 @@ def build_registry(
 ) -> Registry:
     """Find and resolve every mention of ``text``; ``day`` is the notice's date (ISO 8601), if known."""
     known = dictionary or default_dictionary()
-    scanner = Scanner(text.value, known, defined_names(text.value, Scanner(text.value, known)))
-    issuer_mention = _issuer(scanner, outline)
-    central = (
-        issuer_mention is not None and bool(issuer_mention.entries) and _is_central(issuer_mention.entries[0])
-    )
-    mentions = sorted(_all_mentions(scanner, text, outline), key=lambda mention: mention.start)
-    registry = Registry(mentions, None)
-    resolver = _Resolver(text, day, central, issuer_mention)
-    for mention in mentions:
-        registry._accounts.append(resolver.resolve(mention))
-    registry.issuer = resolver.resolve(issuer_mention).ref if issuer_mention else None
+    issuer = _issuer(Scanner(text.value, known), outline)
+    home = _home(text, outline, day, issuer)
+    defined = defined_names(text.value, Scanner(text.value, known, home=home))
+    scanner = Scanner(text.value, known, defined, home)
+    resolver = Resolver(text, home, issuer)
+    parts = [scanner.find(start, end, codes=codes) for start, end, codes in _stretches(text, outline)]
+    registry = Registry([], None, known)
+    for mentions in sorted(parts, key=lambda found: found[0].start if found else 0):
+        sure = [mention.entries[0] for mention in mentions if len(mention.entries) == 1]
+        for number, mention in enumerate(mentions):
+            account = resolver.resolve(mention, _beside(mentions, number, known) or sure)
+            if account is not None:
+                registry.mentions.append(mention)
+                registry._accounts.append(account)
+    issuing = resolver.resolve(issuer) if issuer else None
+    registry.issuer = issuing.ref if issuing else None
     registry.warnings.extend(resolver.warnings)
     return registry
+
+
+def _beside(mentions: Sequence[Mention], number: int, known: Dictionary) -> list[Entry]:
+    """The bodies right before and after one of those in a line, each beyond doubt.
+
+    A deputy ("PCT | UBND xã") counts as such, not as the body.
+    """
+    near = [*mentions[max(0, number - 1) : number], *mentions[number + 1 : number + 2]]
+    deputy = known.entries.get("pho-chu-tich-ubnd-tinh")
+    if deputy is not None and any(mention.post in {"PCT", "Phó Chủ tịch"} for mention in near):
+        return [deputy]
+    return [mention.entries[0] for mention in near if len(mention.entries) == 1]
 
 
 def _issuer(scanner: Scanner, outline: Outline) -> Mention | None:
@@ -95,127 +110,44 @@ def _issuer(scanner: Scanner, outline: Outline) -> Mention | None:
     return found
 
 
-def _is_central(entry: Entry) -> bool:
-    return "trung ương" in entry.level
+def _home(text: Text, outline: Outline, day: str | None, issuer: Mention | None) -> Home:
+    """Where and when the notice was issued."""
+    head = [token for line in outline.issuer for token in _tokens(text, line)]
+    place = _tokens(text, outline.place_and_date) if outline.place_and_date else []
+    central = issuer is not None and bool(issuer.entries) and tier(issuer.entries[0]) == "trung ương"
+    return Home(None if central else home_of(head, place), day, central)
 
 
-def _all_mentions(scanner: Scanner, text: Text, outline: Outline) -> Iterator[Mention]:
-    """Mentions paragraph by paragraph, without the head; bare abbreviations count among the recipients."""
+def _tokens(text: Text, part: Range) -> list[Token]:
+    return tokenize(text.value, part.start, part.end)
+
+
+def _stretches(text: Text, outline: Outline) -> Iterator[tuple[int, int, bool]]:
+    """The parts that are looked through, without the head, and whether bare abbreviations count in them.
+
+    They do among the recipients; "Lưu:" names those who drafted the notice by letters of their own.
+    """
     passed_over = (*outline.head, *outline.authority)
+    rows = {row.start: row for row in outline.rows}
     for paragraph in text.paragraphs:
         if any(part.start < paragraph.end and part.end > paragraph.start for part in passed_over):
             continue
-        row = next((row for row in outline.rows if row.start == paragraph.start), None)
-        if row is not None:
-            for _, cell in sorted(row.cells, key=lambda pair: pair[1].start):
-                yield from scanner.find(cell.start, cell.end)
+        if paragraph.start in rows:
+            for _, cell in sorted(rows[paragraph.start].cells, key=lambda pair: pair[1].start):
+                yield cell.start, cell.end, False
             continue
         inside = [part for part in outline.recipients if _holds(paragraph.start, paragraph.end, part)]
-        if inside:
-            for part in inside:
-                yield from scanner.find(part.start, part.end, codes=True)
-        else:
-            yield from scanner.find(paragraph.start, paragraph.end)
+        for part in inside:
+            yield part.start, part.end, not text.value.startswith("Lưu", part.start)
+        if not inside:
+            yield paragraph.start, paragraph.end, False
 
 
 def _holds(start: int, end: int, part: Range) -> bool:
     return start <= part.start and part.end <= end
 
 
-class _Resolver:
-    """Resolves mentions in reading order, so that a short form means the last body so named."""
-
-    def __init__(self, text: Text, day: str | None, central: bool, issuer: Mention | None) -> None:
-        self._text = text
-        self._day = day
-        self._central = central
-        self._issuer = issuer
-        self._seen: list[_Account] = []
-        self._warned: set[tuple[str, str]] = set()
-        self.warnings: list[NoticeWarning] = []
-
-    def resolve(self, mention: Mention) -> _Account:
-        account = self._shortened(mention) if mention.head else self._named(mention)
-        if not mention.collective and not mention.head:
-            self._seen.append(account)
-        self._check(mention, account)
-        return account
-
-    def _named(self, mention: Mention) -> _Account:
-        entry = self._choose(mention.entries)
-        agency_id = entry.id if entry else slug(mention.name)
-        name = entry.name if entry else mention.name
-        if mention.collective and name.startswith(("Các ", "Những ", "Mọi ", "Tất ", "Từng ", "Mỗi ")):
-            name = name[0].lower() + name[1:]
-        return _Account(
-            self._ref(mention, agency_id, name, known=bool(entry) or mention.collective), mention.level, entry
-        )
-
-    def _choose(self, entries: Sequence[Entry]) -> Entry | None:
-        """Of several bodies with one name: one that existed then, of the issuer's own level if there is one."""
-        if len(entries) < 2:
-            return entries[0] if entries else None
-        living = [entry for entry in entries if entry.existed_on(self._day)] or list(entries)
-        near = [entry for entry in living if _is_central(entry) is self._central]
-        return (near or living)[0]
-
-    def _shortened(self, mention: Mention) -> _Account:
-        """The last body whose name opens with the same words; the issuer, where none was named."""
-        head = keys(mention.head or "")
-        if self._issuer is not None and (
-            mention.post == mention.head or keys(self._issuer.name)[: len(head)] == head
-        ):
-            return self._issuing(mention)
-        for account in reversed(self._seen):
-            if keys(account.ref.name)[: len(head)] == head and len(keys(account.ref.name)) > len(head):
-                return _Account(
-                    self._ref(mention, account.ref.id, account.ref.name, known=account.ref.known),
-                    account.level,
-                    account.entry,
-                )
-        if mention.entries:
-            return self._named(mention)
-        return _Account(
-            self._ref(mention, slug(mention.name), mention.name, known=False), mention.level, None
-        )
-
-    def _issuing(self, mention: Mention) -> _Account:
-        assert self._issuer is not None
-        entry = self._issuer.entries[0] if self._issuer.entries else None
-        name = entry.name if entry else self._issuer.name
-        ref = self._ref(mention, entry.id if entry else slug(name), name, known=entry is not None)
-        return _Account(ref, self._issuer.level, entry)
-
-    def _ref(self, mention: Mention, agency_id: str, name: str, *, known: bool) -> AgencyRef:
-        return AgencyRef(
-            id=agency_id,
-            name=" ".join(name.split()),
-            text=self._text.value[mention.start : mention.end],
-            known=known,
-            collective=mention.collective,
-            post=mention.post,
-            span=self._text.span(mention.start, mention.end),
-        )
-
-    def _check(self, mention: Mention, account: _Account) -> None:
-        ref, entry = account.ref, account.entry
-        if entry is not None and self._day and entry.valid_until and entry.valid_until < self._day:
-            successor = f", succeeded by {entry.successor}" if entry.successor else ""
-            self._warn("agency-dissolved", ref, f"{ref.name} existed until {entry.valid_until}{successor}")
-        if entry is None and not ref.known and not ref.collective:
-            self._warn("agency-unknown", ref, f"{ref.name} is in no dictionary")
-        living = [other for other in mention.entries if other.existed_on(self._day)]
-        if len(living) > 1 and len({_is_central(other) for other in living}) < len(living):
-            readings = " or ".join(other.name for other in living)
-            self._warn("agency-ambiguous", ref, f"{ref.text} may mean {readings}")
-
-    def _warn(self, code: WarningCode, ref: AgencyRef, message: str) -> None:
-        if (code, ref.id) not in self._warned:
-            self._warned.add((code, ref.id))
-            self.warnings.append(NoticeWarning(code=code, message=message, span=ref.span))
-
-
-def _agency(account: _Account, mentions: int) -> Agency:
+def _agency(account: Account, mentions: int) -> Agency:
     ref, entry = account.ref, account.entry
     return Agency(
         id=ref.id,

@@ -2,17 +2,28 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 
+from kl_extract.extract.agencies.anaphora import (
+    acts_here,
+    back_at,
+    head_at,
+    is_head,
+    openings,
+    own_post_at,
+    tails,
+)
 from kl_extract.extract.agencies.collectives import GROUP_PERSON, find_collectives
-from kl_extract.extract.agencies.dictionary import Dictionary, Found, proper_name, provinces, units
-from kl_extract.extract.agencies.lists import members_at
+from kl_extract.extract.agencies.dictionary import Dictionary
+from kl_extract.extract.agencies.entry import Found
+from kl_extract.extract.agencies.lists import Place, members_at
 from kl_extract.extract.agencies.mention import Mention
-from kl_extract.extract.agencies.persons import is_person
+from kl_extract.extract.agencies.persons import is_person, post_length, post_openings
+from kl_extract.extract.agencies.places import Home
+from kl_extract.extract.agencies.posts import with_post
 from kl_extract.extract.agencies.tokens import Token, keys, tokenize
+from kl_extract.extract.agencies.units import of_unit, settle, unit_at, units
 from kl_extract.extract.agencies.unlisted import match_unlisted
 from kl_extract.model import Range
-from kl_extract.resources import read_toml
 
 _SYMBOL_BEFORE = re.compile(r"[\d/][-/]?$|-$")
 # Bodies in line of command are numbered by region ("Kho bạc Nhà nước | khu vực VII", "Thuế cơ sở 3").
@@ -22,10 +33,7 @@ _EVERYWHERE = re.compile(
     rf"\s+các\s+(?:{_UNIT_WORDS})(?:\s*,\s*(?:{_UNIT_WORDS}))*(?:\s+và\s+(?:{_UNIT_WORDS}))?"
     r"(?:\s+(?:trực thuộc Trung ương|trên địa bàn(?:\s+tỉnh)?))?(?!\w)(?!\s*:|\s+[A-ZĐ])"
 )
-_OFFICE_OF_UNIT = re.compile(rf"(?P<office>.+?)\s+(?:{_UNIT_WORDS})\s+(?=[^\W\d_])")
-_OTHER_UNIT = re.compile(
-    r"\s*(?:,|và)\s*(?:và\s+)?(?P<unit>huyện|quận|xã|phường|thị xã|đặc khu)\s+(?P<proper>(?=[A-ZĐ]))"
-)
+_ALSO = re.compile(r"\s*(?:,|và)\s*(?:và\s+)?(?=[^\W\d_])")
 _QUANTIFIERS = frozenset({"các", "những"})
 _OWNER = re.compile(r"\s+(?:(?:trực\s+)?thuộc\s+|của\s+)?(?=[^\W\d_])")
 
@@ -34,19 +42,25 @@ class Scanner:
     """Finds mentions in one text with one dictionary."""
 
     def __init__(
-        self, text: str, dictionary: Dictionary, defined: Mapping[str, Mention] | None = None
+        self,
+        text: str,
+        dictionary: Dictionary,
+        defined: Mapping[str, Mention] | None = None,
+        home: Home = Home(),  # noqa: B008 - a frozen value
     ) -> None:
         self._text = text
         self._dictionary = dictionary
         self._defined = {keys(name): mention for name, mention in (defined or {}).items()}
+        self._home = home
         self._capitals = False
+        self._codes = False
 
     def find(self, start: int, end: int, *, codes: bool = False, capitals: bool = False) -> list[Mention]:
         """Mentions in ``text[start:end]``, in order and apart.
 
         ``codes`` lets bare abbreviations count, ``capitals`` unlisted names that are set in capitals.
         """
-        self._capitals = capitals
+        self._capitals, self._codes = capitals, codes
         tokens = tokenize(self._text, start, end)
         at = {token.start: index for index, token in enumerate(tokens)}
         groups = dict(find_collectives(self._text, start, end))
@@ -55,14 +69,12 @@ class Scanner:
         for index, token in enumerate(tokens):
             if token.start < done:
                 continue
-            found = self._at(tokens, index, groups, at, codes=codes)
+            found = self._at(tokens, index, groups, at)
             if found:
+                found[0] = with_post(self._text, done, found[0])
                 mentions.extend(found)
                 done = found[-1].end
-        return [
-            _with_post(self._text, start if i == 0 else mentions[i - 1].end, mention)
-            for i, mention in enumerate(mentions)
-        ]
+        return mentions
 
     def subordinate(self, lines: Sequence[Range]) -> Mention | None:
         """The body that the last line names together with the superior above it ("VĂN PHÒNG" of "UBND TỈNH …")."""
@@ -72,25 +84,26 @@ class Scanner:
             found = self._dictionary.match(tokens, 0)
             if found is not None and not found.shortened:
                 start, end = lines[-1].start, lines[-1].end
-                return Mention(
-                    start, end, start, found.entries[0].name, found.entries, level=found.entries[0].level
-                )
+                entries = tuple(settle(entry, self._home) for entry in found.entries)
+                return Mention(start, end, start, entries[0].name, entries, level=entries[0].level)
         return None
 
     def _at(
-        self, tokens: list[Token], index: int, groups: dict[int, int], at: dict[int, int], *, codes: bool
+        self, tokens: list[Token], index: int, groups: dict[int, int], at: dict[int, int]
     ) -> list[Mention]:
         token = tokens[index]
-        if _in_symbol(self._text, token):
+        if not _may_open(tokens, index, groups) or _in_symbol(self._text, token):
             return []
-        listed = members_at(self._text, self._dictionary, tokens, index, at)
+        listed = members_at(Place(self._text, self._dictionary, tokens, at, self._home), index)
         if listed:
             return [*listed[:-1], *self._with_others(tokens, listed[-1], at)]
         several = self._several(tokens, index) or self._as_defined(tokens, index)
         if several is not None:
             return [several]
-        known = self._dictionary.match(tokens, index, codes=codes)
+        known = self._dictionary.match(tokens, index, codes=self._codes)
         unlisted = match_unlisted(tokens, index, capitals=self._capitals)
+        if unlisted and known is None and post_length(tokens, index) > 1:
+            unlisted = None
         group = groups.get(token.start, 0)
         known_end = tokens[index + known.length - 1].end if known else 0
         if group and group >= known_end:
@@ -102,9 +115,13 @@ class Scanner:
         if unlisted:
             last = tokens[index + unlisted[0] - 1]
             name = self._text[token.start : last.end]
-            mention = Mention(token.start, last.end, token.start, name, level=unlisted[1])
+            head = self._text[token.start : tokens[index + unlisted[0] - 2].end]
+            short = last.key in units() and is_head(head)
+            mention = Mention(
+                token.start, last.end, token.start, name, level=unlisted[1], head=head if short else None
+            )
             return self._with_others(tokens, self._everywhere(mention), at)
-        return self._shortened(tokens, index)
+        return self._shortened(tokens, index) or self._pointing_back(tokens, index)
 
     def _everywhere(self, mention: Mention) -> Mention:
         """A body of every unit is a group of bodies ("Trung tâm Y tế | các huyện, thị xã")."""
@@ -118,19 +135,17 @@ class Scanner:
 
     def _with_others(self, tokens: list[Token], mention: Mention, at: dict[int, int]) -> list[Mention]:
         """The mention, and further units of the same office ("UBND quận Sơn Trà | và huyện Hòa Vang")."""
-        office = _OFFICE_OF_UNIT.match(mention.name)
         mentions, end = [mention], mention.end
-        while office is not None and (other := _OTHER_UNIT.match(self._text, end)) is not None:
-            place = at.get(other.start("proper"))
-            proper = proper_name(tokens, place) if place is not None else ""
-            if not proper or place is None:
+        base = mention.entries[0].base if len(mention.entries) == 1 and mention.entries[0].place else None
+        while base is not None and (separator := _ALSO.match(self._text, end)) is not None:
+            place = at.get(separator.end())
+            unit = unit_at(tokens, place) if place is not None and not tokens[place].capital else None
+            if place is None or unit is None or not unit.place:
                 break
-            last = tokens[place + len(keys(proper)) - 1]
-            name = f"{office['office']} {other['unit']} {proper}"
-            mentions.append(
-                Mention(other.start("unit"), last.end, other.start("unit"), name, level=mention.level)
-            )
-            end = last.end
+            start, end = tokens[place].start, tokens[place + unit.length - 1].end
+            entry = settle(of_unit(base, unit), self._home)
+            also = Mention(start, end, start, entry.name, (entry,), post=mention.post, level=entry.level)
+            mentions.append(also)
         return mentions
 
     def _as_defined(self, tokens: list[Token], index: int) -> Mention | None:
@@ -160,7 +175,7 @@ class Scanner:
         place = at.get(owner.end()) if owner else None
         if place is None:
             return end
-        found = self._dictionary.match(tokens, place)
+        found = self._dictionary.match(tokens, place, codes=self._codes)
         if found is not None and not found.shortened:
             return tokens[place + found.length - 1].end
         owned = owner is not None and "thuộc" in owner.group()
@@ -180,17 +195,16 @@ class Scanner:
         return tokens[place].capital and tokens[place].key not in units() and length > known.length
 
     def _known(self, tokens: list[Token], index: int, found: Found) -> Mention:
-        entry = found.entries[0]
+        entries = tuple(settle(entry, self._home) for entry in found.entries)
+        entry = entries[0]
+        start, end = tokens[index].start, tokens[index + found.length - 1].end
         if found.shortened:
-            start, end = tokens[index].start, tokens[index + found.length - 1].end
             return Mention(
-                start, end, start, entry.name, found.entries, level=entry.level, head=self._text[start:end]
+                start, end, start, entry.name, entries, level=entry.level, head=self._text[start:end]
             )
-        length = found.length + _unit_after(tokens, index + found.length, entry.level)
-        start, end = tokens[index].start, tokens[index + length - 1].end
         branch = _BRANCH.match(self._text, end)
         if branch is None:
-            return Mention(start, end, start, entry.name, found.entries, level=entry.level)
+            return Mention(start, end, start, entry.name, entries, level=entry.level)
         name = f"{entry.name.removesuffix(' tỉnh')}{branch.group()}"
         return Mention(start, branch.end(), start, name, (), level=entry.level)
 
@@ -202,19 +216,33 @@ class Scanner:
         post = self._text[start:end]
         return [Mention(start, end, start, post, post=post, head=post)]
 
+    def _pointing_back(self, tokens: list[Token], index: int) -> list[Mention]:
+        """Words that stand for a body named before ("đơn vị này"), or for the issuing unit ("Thành phố")."""
+        words = back_at(tokens, index)
+        if words:
+            start, end = tokens[index].start, tokens[index + words - 1].end
+            return [Mention(start, end, start, self._text[start:end], anaphor=True)]
+        unit = unit_at(tokens, index)
+        base = self._dictionary.entries.get("ubnd-tinh")
+        if base is None or unit is None or not acts_here(self._text, tokens[index], named=bool(unit.place)):
+            return []
+        start, end = tokens[index].start, tokens[index + unit.length - 1].end
+        entry = settle(of_unit(base, unit), self._home)
+        if unit.place:
+            return [Mention(start, end, start, entry.name, (entry,), level=entry.level)]
+        return [Mention(start, end, start, entry.name, (entry,), level=entry.level, head=entry.name)]
+
     def _shortened(self, tokens: list[Token], index: int) -> list[Mention]:
         """A head alone ("Văn phòng", "Sở") that stands for a body named before, or a post alone for the issuer."""
-        for post in _own_posts():
-            written = tokens[index : index + len(post)]
-            if tuple(token.key for token in written) == post and written[0].capital:
-                return self._own_post(tokens, index, len(post))
-        for head in _anaphors():
-            length = len(head)
-            written = tokens[index : index + length]
-            if tuple(token.key for token in written) == head and written[0].capital:
-                words = self._text[written[0].start : written[-1].end]
-                return [Mention(written[0].start, written[-1].end, written[0].start, words, head=words)]
-        return []
+        post = own_post_at(tokens, index)
+        if post:
+            return self._own_post(tokens, index, post)
+        length = head_at(tokens, index)
+        if not length or post_length(tokens, index) > length:
+            return []  # "Chi cục trưởng Chi cục …" is no "Chi cục"
+        start, end = tokens[index].start, tokens[index + length - 1].end
+        words = self._text[start:end]
+        return [Mention(start, end, start, words, head=words)]
 
 
 def _group(text: str, start: int, end: int) -> Mention:
@@ -222,77 +250,18 @@ def _group(text: str, start: int, end: int) -> Mention:
     match = GROUP_PERSON.match(text, start, end)
     core = match.end() if match else start
     post = match.group().strip() if match else None
-    return Mention(start, end, core, text[core:end], collective=True, post=post)
+    back = text[core:end].endswith(tails())
+    return Mention(start, end, core, text[core:end], collective=True, post=post, anaphor=back)
+
+
+def _may_open(tokens: list[Token], index: int, groups: dict[int, int]) -> bool:
+    """Whether a body may be named from ``index`` on: one of two words has a capital, or a group or a post opens."""
+    token = tokens[index]
+    if token.capital or token.start in groups or (index + 1 < len(tokens) and tokens[index + 1].capital):
+        return True
+    return token.key in openings() or token.key in post_openings()
 
 
 def _in_symbol(text: str, token: Token) -> bool:
     """Whether the token is part of a document's symbol ("9355/VPCP-KTTH")."""
     return bool(_SYMBOL_BEFORE.search(text[max(0, token.start - 2) : token.start])) and token.text.isupper()
-
-
-def _unit_after(tokens: list[Token], index: int, level: str | None) -> int:
-    """How many tokens after a known name only say whose it is ("Sở Tư pháp | tỉnh Lâm Đồng")."""
-    if (
-        index >= len(tokens)
-        or tokens[index].key not in {"tỉnh", "tp"}
-        or level is None
-        or "trung ương" in level
-    ):
-        return 0
-    proper = proper_name(tokens, index + 1)
-    return 1 + (len(keys(proper)) if proper and _is_province(proper) else 0)
-
-
-def _is_province(proper: str) -> bool:
-    return keys(proper) in provinces()
-
-
-@cache
-def _own_posts() -> tuple[tuple[str, ...], ...]:
-    words = read_toml("agency_patterns.toml")["own_posts"]
-    return tuple(sorted((keys(word) for word in words), key=len, reverse=True))
-
-
-@cache
-def _anaphors() -> tuple[tuple[str, ...], ...]:
-    words = read_toml("agency_patterns.toml")["anaphora"]["heads"]
-    return tuple(sorted((keys(word) for word in words), key=len, reverse=True))
-
-
-@cache
-def _posts() -> re.Pattern[str]:
-    words = sorted(read_toml("agency_patterns.toml")["posts"]["words"], key=len, reverse=True)
-    return re.compile(
-        r"(?<!\w)(?:[Đđ]ồng chí\s+)?(?P<post>" + "|".join(re.escape(word) for word in words) + r")\s+$"
-    )
-
-
-def _with_post(text: str, low: int, mention: Mention) -> Mention:
-    """The mention with the post before it, if a person is named by it."""
-    match = _posts().search(text, low, mention.start)
-    if match is None or mention.collective:
-        return mention
-    post = match["post"]
-    shared = _sharing().get(post, [])
-    written = text[mention.core : mention.end]
-    for word in shared:
-        if written.startswith(word):
-            post = f"{post} {word}"
-    return Mention(
-        match.start(),
-        mention.end,
-        mention.core,
-        mention.name,
-        mention.entries,
-        mention.collective,
-        post,
-        mention.level,
-        mention.head,
-    )
-
-
-@cache
-def _sharing() -> dict[str, list[str]]:
-    """Posts that share their second word with the name of the body."""
-    sharing: dict[str, list[str]] = read_toml("agency_patterns.toml")["posts"]["sharing"]
-    return sharing

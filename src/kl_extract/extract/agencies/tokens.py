@@ -9,6 +9,7 @@ from kl_extract.resources import read_toml
 
 _TOKEN = re.compile(r"\w+(?:&\w+)*|[^\w\s]")
 _DASHES = frozenset("-–—−\u2010\u2011")
+_APOSTROPHES = frozenset("'’‘`´ʼ")
 _OPEN_RIMES = ("oa", "oe", "uy")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
@@ -48,7 +49,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of ``text[start:end]``, long forms contracted to one token each."""
     tokens = [
         Token(
-            "-" if match.group() in _DASHES else fold(match.group()),
+            _mark(match.group()) or fold(match.group()),
             match.group(),
             match.start(),
             match.end(),
@@ -56,6 +57,11 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
     ]
     return _contract(text, tokens)
+
+
+def _mark(text: str) -> str:
+    """A dash or an apostrophe ("M'Drắk") in the form in which it is compared; "" for all else."""
+    return "-" if text in _DASHES else "'" if text in _APOSTROPHES else ""
 
 
 def keys(name: str) -> tuple[str, ...]:

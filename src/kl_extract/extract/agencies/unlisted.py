@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from kl_extract.extract.agencies.dictionary import proper_name, units
 from kl_extract.extract.agencies.persons import is_full_name
 from kl_extract.extract.agencies.tokens import Token, keys
+from kl_extract.extract.agencies.units import proper_name, unit_at, units
 from kl_extract.resources import read_toml
 
 # "Viện Quy hoạch đô thị và nông thôn quốc gia" has seven small words in a row after its capital.
@@ -89,8 +89,24 @@ def match_unlisted(
         length = name_length(tokens, index + len(parts))
         if not length and parts in _loose_heads():
             length = _loose_length(tokens, index + len(parts))
+        if length and parts in _seated():
+            length += _seat_length(tokens, index + len(parts) + length)
         return (len(parts) + length, level) if length else None
     return None
+
+
+@cache
+def _seated() -> frozenset[tuple[str, ...]]:
+    return frozenset(keys(words) for words in _table()["seated"]["words"])
+
+
+def _seat_length(tokens: Sequence[Token], start: int) -> int:
+    """How many tokens tell where a body sits ("Đại sứ quán Việt Nam | tại Lào")."""
+    if start + 1 >= len(tokens) or tokens[start].key != "tại":
+        return 0
+    unit = unit_at(tokens, start + 1)
+    place = unit.length if unit else _proper_length(tokens, start + 1)
+    return 1 + place if place else 0
 
 
 @cache
@@ -146,9 +162,11 @@ def name_length(tokens: Sequence[Token], start: int) -> int:
 
 
 def _several_named(tokens: Sequence[Token], index: int) -> bool:
-    """ "Ban Quản lý | các Khu công nghiệp": the name itself speaks of several."""
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return tokens[index].key == "các" and following is not None and following.key in {"khu", "dự", "công"}
+    """Whether a name goes on in small letters: "Ban Quản lý | các Khu công nghiệp", "Hạt Kiểm lâm | khu vực …"."""
+    following = tokens[index + 1 : index + 3]
+    if tokens[index].key == "khu" and len(following) > 1 and following[0].key == "vực":
+        return following[1].capital or following[1].text.isdigit()
+    return tokens[index].key == "các" and bool(following) and following[0].key in {"khu", "dự", "công"}
 
 
 def _closes(tokens: Sequence[Token], index: int, start: int) -> bool:

@@ -1,0 +1,153 @@
+"""Decides which body a mention means, in reading order: a short form means one that was named before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kl_extract.contract import AgencyRef, NoticeWarning, WarningCode
+from kl_extract.extract.agencies.choice import Context, readings
+from kl_extract.extract.agencies.entry import Entry, slug
+from kl_extract.extract.agencies.mention import Mention
+from kl_extract.extract.agencies.places import Home
+from kl_extract.extract.agencies.tokens import keys
+from kl_extract.extract.agencies.units import CHAIRS, Unit, of_unit
+from kl_extract.model import Text
+
+_PLURAL = ("Các ", "Những ", "Mọi ", "Tất ", "Từng ", "Mỗi ")
+_LONGEST_HEAD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a mention came to."""
+
+    ref: AgencyRef
+    level: str | None
+    entry: Entry | None
+
+
+class Resolver:
+    """Resolves mentions in reading order."""
+
+    def __init__(self, text: Text, home: Home, issuer: Mention | None) -> None:
+        self._text = text
+        self._home = home
+        self._issuer = issuer
+        self._last: Account | None = None
+        self._listed: list[Account] = []
+        self._by_head: dict[tuple[str, ...], Account] = {}
+        self._named: set[str] = set()
+        self._warned: set[tuple[str, str]] = set()
+        self.warnings: list[NoticeWarning] = []
+
+    def resolve(self, mention: Mention, beside: Sequence[Entry] = ()) -> Account | None:
+        """The body that is meant; None for words like "đơn vị này" that stand for nothing named before.
+
+        ``beside`` are the bodies beyond doubt in the same line of recipients.
+        """
+        if mention.anaphor:
+            return self._standing_in(mention)
+        account = self._shortened(mention) if mention.head else self._full(mention, beside)
+        if not mention.collective and not mention.head:
+            self._remember(account)
+        self._check(account)
+        return account
+
+    def _remember(self, account: Account) -> None:
+        self._last = account
+        self._named.add(account.ref.id)
+        parts = keys(account.ref.name)
+        for length in range(1, min(_LONGEST_HEAD, len(parts) - 1) + 1):
+            self._by_head[parts[:length]] = account
+        if self._listed and self._parted(self._listed[-1].ref, account.ref):
+            self._listed = []
+        self._listed.append(account)
+
+    def _parted(self, before: AgencyRef, ref: AgencyRef) -> bool:
+        """Whether a sentence ends between two bodies."""
+        between = self._text.value[before.span.end : ref.span.start]
+        return "\n" in between or ". " in between
+
+    def _full(self, mention: Mention, beside: Sequence[Entry]) -> Account:
+        kept = tuple(self._of_issuer(entry, mention) for entry in self._readings(mention.entries, beside))
+        entry = kept[0] if kept else None
+        name = entry.name if entry else mention.name
+        if mention.collective and name.startswith(_PLURAL):
+            name = name[0].lower() + name[1:]
+        known = (entry is not None and entry.listed) or mention.collective
+        ref = self._ref(mention, entry.id if entry else slug(name), name, known=known)
+        if len(kept) > 1:
+            meanings = " or ".join(reading.name for reading in kept)
+            self._warn("agency-ambiguous", ref, f"{ref.text} may mean {meanings}")
+        return Account(ref, (entry.level or None) if entry else mention.level, entry)
+
+    def _of_issuer(self, entry: Entry, mention: Mention) -> Entry:
+        """The chair of the issuer's own unit, where letters alone tell the chair ("CT" in the notice of a district)."""
+        issuer = self._issuer.entries[0] if self._issuer and self._issuer.entries else None
+        if issuer is None or not issuer.unit or not entry.id.startswith(CHAIRS):
+            return entry
+        code = self._text.value[mention.core : mention.end].isupper()
+        return of_unit(entry, Unit(issuer.unit, "", 1)) if code else entry
+
+    def _readings(self, entries: Sequence[Entry], beside: Sequence[Entry]) -> tuple[Entry, ...]:
+        if len(entries) < 2:
+            return tuple(entries)
+        issuer = self._issuer.entries[0] if self._issuer and self._issuer.entries else None
+        return readings(entries, Context(self._home, issuer, frozenset(self._named), beside))
+
+    def _shortened(self, mention: Mention) -> Account:
+        """The last body whose name opens with the same words; the issuer, where none was named."""
+        head = keys(mention.head or "")
+        if self._issuer is not None and (
+            mention.post == mention.head or keys(self._issuer.name)[: len(head)] == head
+        ):
+            return self._issuing(mention, self._issuer)
+        account = self._by_head.get(head)
+        if account is not None:
+            return self._again(mention, account)
+        if mention.entries:
+            return self._full(mention, ())
+        return Account(self._ref(mention, slug(mention.name), mention.name, known=False), mention.level, None)
+
+    def _standing_in(self, mention: Mention) -> Account | None:
+        """ "đơn vị này" is the last body named; "các đơn vị nêu trên" are those of the last list."""
+        if not mention.collective:
+            return self._again(mention, self._last) if self._last else None
+        account = self._full(mention, ())
+        members = list(dict.fromkeys(each.ref.id for each in self._listed))
+        if len(members) < 2:
+            return account
+        return Account(account.ref.model_copy(update={"members": members}), account.level, account.entry)
+
+    def _again(self, mention: Mention, account: Account) -> Account:
+        ref = self._ref(mention, account.ref.id, account.ref.name, known=account.ref.known)
+        return Account(ref, account.level, account.entry)
+
+    def _issuing(self, mention: Mention, issuer: Mention) -> Account:
+        entry = issuer.entries[0] if issuer.entries else None
+        name = entry.name if entry else issuer.name
+        ref = self._ref(mention, entry.id if entry else slug(name), name, known=entry is not None)
+        return Account(ref, issuer.level, entry)
+
+    def _ref(self, mention: Mention, agency_id: str, name: str, *, known: bool) -> AgencyRef:
+        return AgencyRef(
+            id=agency_id,
+            name=" ".join(name.split()),
+            text=self._text.value[mention.start : mention.end],
+            known=known,
+            collective=mention.collective,
+            post=mention.post,
+            span=self._text.span(mention.start, mention.end),
+        )
+
+    def _check(self, account: Account) -> None:
+        ref, entry = account.ref, account.entry
+        if entry is not None and self._home.day and (entry.valid_until or "9999") < self._home.day:
+            successor = f", succeeded by {entry.successor}" if entry.successor else ""
+            self._warn("agency-dissolved", ref, f"{ref.name} existed until {entry.valid_until}{successor}")
+        if not ref.known and not ref.collective:
+            self._warn("agency-unknown", ref, f"{ref.name} is in no dictionary")
+
+    def _warn(self, code: WarningCode, ref: AgencyRef, message: str) -> None:
+        if (code, ref.id) not in self._warned:
+            self._warned.add((code, ref.id))
+            self.warnings.append(NoticeWarning(code=code, message=message, span=ref.span))
