@@ -69,16 +69,32 @@ class _Walker:
         ):
             return inherited
         handed = self._heading(node, inherited)
+        children = list(node.children)
         count = 0
         for part in _stretches(node):
+            while children and children[0].start < part.start:
+                self.walk(children.pop(0), handed)
             clause = _Clause(self._context, node, part, handed)
             found = clause.assignments(count + 1)
             count += len(found.assignments)
             self.found.assignments.extend(found.assignments)
             self.found.warnings.extend(found.warnings)
             handed = clause.handed_down(handed)
-        for child in node.children:
+        handed = self._framed(children, handed)
+        for child in children:
             self.walk(child, handed)
+        return handed
+
+    def _framed(self, children: Sequence[Node], handed: Inherited) -> Inherited:
+        """What a line "Chủ trì: X" among ``children`` gives to the other lines of the frame."""
+        for child in children:
+            part = child.paragraphs[0]
+            if len(children) > 1 and frame(table()["role_line"]["pattern"]).match(
+                _words(self._context.text.value, part)
+            ):
+                lead = _Clause(self._context, child, part, Inherited()).framed_lead()
+                if lead:
+                    return Inherited(lead, "inherited")
         return handed
 
     def _heading(self, node: Node, inherited: Inherited) -> Inherited:
@@ -137,8 +153,10 @@ class _Clause:
         )
         lead = find_lead(skeleton, segment, passive)
         directs = lead is not None or is_imperative(words) or self._inherited.source == "heading"
+        directs = directs or self._node.level == "inline"
         deadlines = tuple(find_deadlines(context.text.value, start, end, context.reference, directed=directs))
-        return Facts(segment, words, lead, lead is not None or is_imperative(words), deadlines)
+        fills = frame(table()["role_line"]["pattern"]).match(words) is not None
+        return Facts(segment, words, lead, lead is not None or is_imperative(words), deadlines, fills)
 
     def _opening_fact(self) -> Facts | None:
         """The sentence that ends with a colon and so speaks for the clauses below."""
@@ -165,6 +183,10 @@ class _Clause:
         if leads:
             source = "inherited" if self._node.id == "intro" else "heading"
         return Inherited(leads or inherited.leads, source, coordinators)
+
+    def framed_lead(self) -> tuple[Ref, ...]:
+        """The leads of a line that fills in a frame."""
+        return next((self._leads(fact) for fact in self._facts if fact.fills and fact.lead is not None), ())
 
     def _leads(self, fact: Facts) -> tuple[Ref, ...]:
         return tuple(unique(self._context.registry.ref(n) for n in fact.lead.mentions)) if fact.lead else ()
@@ -194,7 +216,10 @@ class _Clause:
         if part.lead is not None:
             return True
         chosen = [fact for fact in facts if fact.segment in part.segments]
-        if any(fact.directs for fact in chosen):
+        principle = frame(table()["principle"]["pattern"])
+        if source != "heading" and all(principle.match(fact.words) for fact in chosen):
+            return False
+        if any(fact.directs or fact.fills for fact in chosen):
             return True
         assessed = frame(table()["assessed"]["pattern"])
         listed = source == "heading" or self._node.level == "inline"

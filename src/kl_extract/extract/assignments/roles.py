@@ -108,7 +108,7 @@ def _subject(skeleton: Skeleton, segment: Segment, value: str, passive: frozense
 def _acts(before: str, after: str) -> bool:
     """Whether what follows the body is what it is to do; at the start of a clause a colon suffices."""
     if re.match(r"\s*:", after) and not before.strip():
-        return True
+        return not _DONE.match(after)
     act, state = _after_subject().match(after), _states().match(after)
     if state is not None and (act is None or act.end() < state.end()):
         return False
@@ -116,6 +116,10 @@ def _acts(before: str, after: str) -> bool:
         return True
     # No list of verbs is whole: what opens a sentence and is said of a body is what it is to do.
     return not before.strip() and re.match(rf"\s+[{LOWER}]", after) is not None
+
+
+# What follows the colon tells of what was done ("Sở X: tháng 8 đã giải quyết …").
+_DONE = re.compile(r"\s*:\s*(?:[^.;:]{0,60}\s)?đã\s")
 
 
 def _subject_after_topic(value: str, match: re.Match[str]) -> int:
@@ -163,7 +167,7 @@ def _imperative() -> re.Pattern[str]:
     )
     topics = r"về|đối với|căn cứ|trên cơ sở|theo|để|nhằm|khi|sau khi|trong|trường hợp|nếu|trước|hằng|hàng"
     return re.compile(
-        rf"^\W*(?:[^.;:\n]{{2,110}}:\s*\W*)?(?:(?:{openers})\s*,?\s*)*(?:(?:{topics})[^,]{{3,160}},\s*)?"
+        rf"^[^\w{SIGN[1:-1]}]*(?:[^.;:\n]{{2,110}}:\s*[^\w{SIGN[1:-1]}]*)?(?:(?:{openers})\s*,?\s*)*(?:(?:{topics})[^,]{{3,160}},\s*)?"
         rf"(?:{'|'.join(words)})(?!\w)",
         re.IGNORECASE,
     )

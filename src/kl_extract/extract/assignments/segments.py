@@ -12,6 +12,12 @@ _END = re.compile(rf"(?:[.!?…]+[”\"]?(?=\s+[“\"(]?(?:[{UPPER}]|{SIGN}))|\n
 _ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|đ/c|Đ/c|GS|TS|ThS|PGS|St|Q|P|H)|\b\d{1,3})\.$")
 _CUT = re.compile(r"[;,]\s*")
 _BODIES = rf"{SIGN}(?:\s*\([^()]*\))?(?:(?:\s*,\s*|\s+và\s+){SIGN}(?:\s*\([^()]*\))?)*"
+# "chủ trì, phối hợp với X, Y" up to here: no verb has followed.
+_HELPERS_OPEN = re.compile(
+    rf"chủ trì\s*,?\s*(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|với|cùng))*\s*:?\s+{SIGN}(?:[\s,;]|và|{SIGN}|\([^()]*\))*$"
+)
+# Helpers are one character each: a list longer than this is none.
+_REACH = 400
 _ACTING = re.compile(rf"^\W*{_BODIES}\s+(?!chủ trì\s*$)")
 
 
@@ -81,6 +87,8 @@ def _within_list(value: str, start: int, end: int) -> bool:
         SIGN, value[end : end + 1]
     ):
         return False
+    if _HELPERS_OPEN.search(value, max(0, start - _REACH), start):
+        return True  # the lead has no task yet: what follows are more helpers, then the task
     after = re.match(rf"{SIGN}(?:(?:\s*[,;]\s*|\s+và\s+){SIGN})*\s*", value[end:])
     return after is None or not _acts_strongly().match(value[end + after.end() :])
 

@@ -54,6 +54,10 @@ def _manner() -> re.Pattern[str]:
     return re.compile(r"[\s,:]*(?:(?:" + "|".join(words) + r")(?!\w)[\s,]*)?")
 
 
+# "… tổng hợp, báo cáo UBND tỉnh" reports, and "Thông báo này" is at hand already.
+_NO_PRODUCT = re.compile(rf"^báo cáo\s+{SIGN}|\s(?:này|nêu trên|kèm theo)$", re.IGNORECASE)
+
+
 @cache
 def _product() -> re.Pattern[str]:
     products = table()["products"]
@@ -73,5 +77,6 @@ def product_ranges(skeleton: Skeleton, start: int, end: int) -> list[tuple[int, 
     found = []
     for match in _product().finditer(skeleton.value, start, end):
         low, high = match.span("product")
-        found.append((low, low + len(skeleton.value[low:high].rstrip())))
+        if not _NO_PRODUCT.search(match["product"]):
+            found.append((low, low + len(skeleton.value[low:high].rstrip())))
     return found
