@@ -269,17 +269,23 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class AnnexRow:
-    """A row of an annex table: ``cells`` by what their column is for (task, lead, coordinators, deadline, product)."""
+    """A row of an annex table: ``cells`` by what their column is for (see ``annex.toml``).
+
+    A row that goes on after a page break has two cells for a column. Where the row has no lead of its own,
+    ``merged_lead`` is the lead's cell of a row above, and ``section`` the words that head the rows.
+    """
 
     id: str
     label: str
     start: int
     end: int
     cells: tuple[tuple[str, Range], ...]
+    merged_lead: Range | None = None
+    section: Range | None = None
 
-    def cell(self, role: str) -> Range | None:
-        """The cell of a column, if the table has it."""
-        return next((part for name, part in self.cells if name == role), None)
+    def parts(self, *roles: str) -> tuple[Range, ...]:
+        """The cells of these columns, in order."""
+        return tuple(part for name, part in self.cells if name in roles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,6 @@ def _page(number: int, sheet: Sequence[str], edge: float | None, dropped: frozen
 
 
 def _line(raw: str, page: int, edge: float | None, gap: bool) -> Line:
-    text = raw.strip()
+    text = raw.strip(" ") if raw.count("\t") > 1 and raw.strip() else raw.strip()  # empty cells stay
     fill = 0.0 if edge is None else round(min(1.0, len(raw) / edge), 3)
     return Line(text=text, page=page, indent=float(len(raw) - len(text)), fill=fill, gap=gap)

@@ -102,12 +102,14 @@ def _is_central(entry: Entry) -> bool:
 def _all_mentions(scanner: Scanner, text: Text, outline: Outline) -> Iterator[Mention]:
     """Mentions paragraph by paragraph, without the head; bare abbreviations count among the recipients."""
     passed_over = (*outline.head, *outline.authority)
+    cells = sorted((part for row in outline.rows for _, part in row.cells), key=lambda part: part.start)
     for paragraph in text.paragraphs:
         if any(part.start < paragraph.end and part.end > paragraph.start for part in passed_over):
             continue
-        row = next((row for row in outline.rows if row.start == paragraph.start), None)
-        if row is not None:
-            for _, cell in sorted(row.cells, key=lambda pair: pair[1].start):
+        first = bisect_left(cells, paragraph.start, key=lambda part: part.start)
+        if first < len(cells) and cells[first].end <= paragraph.end:
+            last = bisect_left(cells, paragraph.end, key=lambda part: part.start)
+            for cell in cells[first:last]:
                 yield from scanner.find(cell.start, cell.end)
             continue
         inside = [part for part in outline.recipients if _holds(paragraph.start, paragraph.end, part)]

@@ -97,25 +97,30 @@ def _subject(skeleton: Skeleton, segment: Segment, value: str, passive: frozense
             start = _subject_after_topic(value, match)
             if start < 0:
                 continue
-        if not _acts(before, after):
+        rule = _acts(before, after)
+        if rule is None:
             continue
-        lead = _lead(skeleton, segment, start, match.end(), "subject")
+        lead = _lead(skeleton, segment, start, match.end(), rule)
         if not set(lead.mentions) <= passive:
             return lead
     return None
 
 
-def _acts(before: str, after: str) -> bool:
-    """Whether what follows the body is what it is to do; at the start of a clause a colon suffices."""
+UNLISTED = "unlisted-verb"
+"""The rule of a body that opens a sentence and is followed by words of which no list says that they are a task."""
+
+
+def _acts(before: str, after: str) -> str | None:
+    """The rule by which what follows the body is what it is to do; at the start of a clause a colon suffices."""
     if re.match(r"\s*:", after) and not before.strip():
-        return not _DONE.match(after)
+        return None if _DONE.match(after) else "label"
     act, state = _after_subject().match(after), _states().match(after)
     if state is not None and (act is None or act.end() < state.end()):
-        return False
+        return None
     if act is not None:
-        return True
+        return "subject"
     # No list of verbs is whole: what opens a sentence and is said of a body is what it is to do.
-    return not before.strip() and re.match(rf"\s+[{LOWER}]", after) is not None
+    return UNLISTED if not before.strip() and re.match(rf"\s+[{LOWER}]", after) else None
 
 
 # What follows the colon tells of what was done ("Sở X: tháng 8 đã giải quyết …").
@@ -131,21 +136,25 @@ def _subject_after_topic(value: str, match: re.Match[str]) -> int:
     return match.start() + comma + 2
 
 
-def find_bodies(skeleton: Skeleton, segment: Segment, role: str) -> list[tuple[int, int, list[int]]]:
-    """For each naming of ``role`` ("coordinators", "reports_to"): its range in the skeleton and the mentions."""
-    found: list[tuple[int, int, list[int]]] = []
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Bodies named in one role: mention numbers, the rule that found them, and where in the skeleton."""
+
+    mentions: tuple[int, ...]
+    rule: str
+    start: int
+    end: int
+
+
+def find_bodies(skeleton: Skeleton, segment: Segment, role: str) -> list[Naming]:
+    """Each naming of ``role`` ("coordinators", "reports_to"), in order."""
+    found: list[Naming] = []
     for rule in table()[role]:
         for match in frame(rule["pattern"]).finditer(skeleton.value, segment.start, segment.end):
-            if any(low < match.end() and match.start() < high for low, high, _ in found):
-                continue
-            found.append(
-                (
-                    match.start(),
-                    match.end("bodies"),
-                    skeleton.mentions(match.start("bodies"), match.end("bodies")),
-                )
-            )
-    return sorted(found)
+            mentions = skeleton.mentions(match.start("bodies"), match.end("bodies"))
+            if not any(one.start < match.end() and match.start() < one.end for one in found):
+                found.append(Naming(tuple(mentions), rule["name"], match.start(), match.end("bodies")))
+    return sorted(found, key=lambda one: one.start)
 
 
 def heading_lead(skeleton: Skeleton) -> tuple[int, ...]:

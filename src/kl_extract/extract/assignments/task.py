@@ -31,9 +31,9 @@ def _after_naming(skeleton: Skeleton, group: Group) -> int:
     """Past the leads, the manner and the coordinators, to the first verb; past the leads alone if none follows."""
     assert group.lead is not None
     place = _skip_manner(skeleton.value, group.lead.end)
-    for low, high, _ in find_bodies(skeleton, group.segments[0], "coordinators"):
-        if low <= place + 1 and high > place:
-            after = _skip_manner(skeleton.value, high)
+    for naming in find_bodies(skeleton, group.segments[0], "coordinators"):
+        if naming.start <= place + 1 and naming.end > place:
+            after = _skip_manner(skeleton.value, naming.end)
             if not _PURPOSE.match(skeleton.value[after:]):
                 return after
     return place
