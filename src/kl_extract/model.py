@@ -50,7 +50,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as read: NFC, stripped; ``words`` is empty for plain text, whose ``box`` is None.
+    """One line as read: NFC, stripped (but for the tabs of empty cells that open a row of a table).
+
+    ``words`` is empty for plain text, whose ``box`` is None.
 
     ``column`` is 0 for a line of full width, 1 for the left and 2 for the right one of two
     columns set side by side (the head and the foot of a notice).

@@ -12,6 +12,7 @@ from kl_extract.extract.assignments.context import Context
 from kl_extract.extract.assignments.deadlines import contract_deadlines, deadline_warnings
 from kl_extract.extract.assignments.roles import find_bodies
 from kl_extract.extract.assignments.segments import Segment
+from kl_extract.extract.assignments.signs import ROW
 from kl_extract.extract.assignments.skeleton import build_skeleton
 from kl_extract.extract.deadlines import FoundDeadline, find_deadlines, find_urgency
 from kl_extract.model import AnnexRow, Range
@@ -55,7 +56,7 @@ def row_assignment(context: Context, row: AnnexRow) -> tuple[Judged, list[Notice
         needs_review=False,
         span=text.span(row.start, row.end),
     )
-    made = judged(context, draft, found, "row")
+    made = judged(context, draft, found, ROW)
     warnings = deadline_warnings(text, made.assignment, found)
     return made, [*warnings, *_warnings(context, row, made.assignment)]
 

@@ -13,6 +13,8 @@ from kl_extract.resources import read_toml
 # Lines that OCR was less sure of than this are doubtful.
 _SURE_PRINT = 0.8
 _MANY = 3
+ROW = "row"
+"""The rule of assignments that rows of annex tables make."""
 _DATE = re.compile(
     r"(?<![\d/.,])\d{1,2}\s?[/.]\s?\d{1,2}(?:\s?[/.]\s?\d{4})?(?![\d/%.,]|\s*(?:tỷ|triệu|km|m|ha|%))"
 )
@@ -33,7 +35,9 @@ def _of_leads(draft: Assignment, rule: str) -> Iterator[str]:
     if not draft.leads:
         yield "no-lead"
     elif draft.lead_source != "explicit":
-        yield f"{draft.lead_source}-lead"
+        yield (
+            "merged-lead" if rule == ROW and draft.lead_source == "inherited" else f"{draft.lead_source}-lead"
+        )
     if rule == "unlisted-verb":
         yield rule
     if int(draft.id.rpartition("/")[2]) > _MANY:
