@@ -15,7 +15,7 @@ from kl_extract.read.tokens import Row, Sheet, Token
 
 # "STT", "TT", "Số TT", and "ST" where the narrow column broke the word.
 _OPENS = re.compile(r"(?:s\.?t\.?t?|t\.?t|so)\.?$")
-_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,2}|[IVXL]{1,5}|[A-HĐ]|[a-z])[.)/]*$")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,2}|[IVXL]{1,5}|[A-HĐ]|[a-z])[.)/_]*$")
 _SECTION = re.compile(r"(?:[IVXL]{1,5}|[A-HĐ])[.)/]*$")
 _STOPS = re.compile(r"\W*(?:noi nhan|phu luc|ghi chu\b|[*])")
 _STROKES = frozenset("|[]_—–-¦!")
@@ -26,6 +26,8 @@ _MIN_COLUMNS = 3
 _HEADING_ROWS = 6
 # Rows of a table follow each other closer than this many type sizes.
 _FAR = 4.5
+# The gap between rows against that between lines.
+_WIDE = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +47,18 @@ def with_aligned_tables(sheets: Sequence[Sheet]) -> list[Sheet]:
     done: list[Sheet] = []
     grid: _Grid | None = None
     for sheet in sheets:
-        rows, grid = _tabled(list(sheet.rows), grid)
+        rows, grid = _tabled(list(sheet.rows), grid, drawn=sheet.reader == "ocr")
         done.append(sheet.with_rows(rows))
     return done
 
 
-def _tabled(rows: list[Row], grid: _Grid | None) -> tuple[list[Row], _Grid | None]:
+def _tabled(rows: list[Row], grid: _Grid | None, *, drawn: bool) -> tuple[list[Row], _Grid | None]:
     """The rows of one page, and the grid of a table that reaches its end; ``grid`` is that of the page before."""
     out: list[Row] = []
     place = 0
     if grid is not None and rows and not _opening(rows, 0):
         end = _end(rows, 0, grid)
-        out += _table_rows(rows[:end], grid)
+        out += _table_rows(rows[:end], grid, drawn=drawn)
         place = end
     while place < len(rows):
         grid = None
@@ -69,7 +71,7 @@ def _tabled(rows: list[Row], grid: _Grid | None) -> tuple[list[Row], _Grid | Non
         grid = found
         end = _end(rows, opening, grid)
         out.append(_cells(rows[place:opening], grid))
-        out += _table_rows(rows[opening:end], grid)
+        out += _table_rows(rows[opening:end], grid, drawn=drawn)
         place = end
     return out, grid
 
@@ -174,20 +176,35 @@ def _is_section(row: Row, grid: _Grid) -> bool:
     return grid.column(first) == 0 and _SECTION.match(first.text) is not None
 
 
-def _table_rows(rows: Sequence[Row], grid: _Grid) -> Iterator[Row]:
-    """Lines put together: a row begins at each number, or where the widest gap is if numbers stand in the middle."""
+def _table_rows(rows: Sequence[Row], grid: _Grid, *, drawn: bool) -> Iterator[Row]:
+    """Lines put together: a row begins at each number, or where the widest gap is if numbers stand in the middle.
+
+    In a ``drawn`` page a row also begins below a wide gap.
+    """
     starts = [n for n, row in enumerate(rows) if _numbered(row, grid)]
+    if drawn:
+        starts = sorted({*starts, *_set_apart(rows, grid)})  # OCR passes over digits that stand alone
     if not starts:
         if rows:
             yield _cells(rows, grid)
         return
-    middle = _stand_in_the_middle(rows, starts)
+    middle = not drawn and _stand_in_the_middle(rows, starts)
     cuts = [_cut(rows, before, after) if middle else after for before, after in pairwise(starts)]
     first = 0 if middle else starts[0]
     if first:
         yield _cells(rows[:first], grid)
     for low, high in pairwise([first, *cuts, len(rows)]):
         yield _cells(rows[low:high], grid)
+
+
+def _set_apart(rows: Sequence[Row], grid: _Grid) -> Iterator[int]:
+    """Rows with words in several columns below a gap wider than those between lines."""
+    gaps = [below.baseline - above.baseline for above, below in pairwise(rows)]
+    usual = median(gaps) if gaps else 0.0
+    for number, row in enumerate(rows):
+        wide = number == 0 or gaps[number - 1] > _WIDE * usual
+        if wide and len({grid.column(token) for token in row.tokens}) >= _MIN_COLUMNS - 1:
+            yield number
 
 
 def _numbered(row: Row, grid: _Grid) -> bool:

@@ -18,7 +18,7 @@ from kl_extract.split.columns import is_column_count, opens_table, subheading, t
 from kl_extract.split.cues import cue
 
 _LABEL = re.compile(
-    r"\W*(?P<key>\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]?|[IVXL]{1,5}(?:\.\d{1,3}){0,2}|[a-zđA-HĐ])\W*"
+    r"[\W_]*(?P<key>\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]?|[IVXL]{1,5}(?:\.\d{1,3}){0,2}|[a-zđA-HĐ])[\W_]*"
 )
 _HEADS = re.compile(r"\W*(?:[IVXL]{1,5}|[A-HĐ])\W*")
 _LEADS = ("lead", "bodies")
@@ -50,6 +50,7 @@ class _Reader:
     _page: int = 0
     _section: Range | None = None
     _lead: Range | None = None
+    _last: int = 0
     _counts: dict[str, int] = field(default_factory=dict)
 
     def add(self, paragraph: Paragraph) -> None:
@@ -76,7 +77,7 @@ class _Reader:
 
     def _open(self, annex: int) -> None:
         if annex != self._annex:
-            self._counts = {}
+            self._counts, self._last = {}, 0
         self._annex, self._columns = annex, {}
         self._section = self._lead = None
 
@@ -106,7 +107,9 @@ class _Reader:
                 _section().match(words[0]) is not None or len(cells) == 1
             )
         number = by_role.get("number")
-        return len(filled) == 2 and number == filled[0] and _HEADS.fullmatch(words[0]) is not None
+        if len(filled) != 2 or number != filled[0]:
+            return False
+        return _HEADS.fullmatch(words[0]) is not None or _section().match(words[1]) is not None
 
     def _continues(self, by_role: dict[str, Range]) -> bool:
         """Whether the first row of a page goes on with the last one: it has no number, and is no row by itself."""
@@ -138,9 +141,10 @@ class _Reader:
         )
 
     def _key(self, label: str) -> str:
-        """The row's number, else its place; with a suffix if another row of the annex bears it."""
+        """The row's number, else the one that comes next; with a suffix if another row of the annex bears it."""
         match = _LABEL.fullmatch(label)
-        key = match["key"] if match else str(sum(self._counts.values()) + 1)
+        key = match["key"] if match else str(self._last + 1)
+        self._last = int(key) if key.isdigit() else self._last
         self._counts[key] = self._counts.get(key, 0) + 1
         return key if self._counts[key] == 1 else f"{key}~{self._counts[key]}"
 

@@ -17,6 +17,8 @@ def table_columns(cells: Sequence[str]) -> dict[int, str]:
     """The columns, if ``cells`` are the heading of a table of tasks; else none."""
     found = {} if any(_DAY.search(cell) for cell in cells) else _roles(cells)
     roles = set(found.values())
+    if found and "number" not in roles and 0 not in found and 1 in found:
+        found[0] = "number"  # whatever it is called, or however it was read: it stands where numbers do
     return found if "task" in roles and roles & _WHO_OR_WHEN and len(found) >= 2 else {}
 
 
