@@ -1,6 +1,7 @@
 """Who leads, who helps and who is reported to, within one segment."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -35,14 +36,59 @@ def verbs() -> dict[str, Any]:
 
 def find_lead(skeleton: Skeleton, segment: Segment, passive: frozenset[int]) -> Lead | None:
     """The first directive of the segment that names who is told; mentions in ``passive`` act for the chair."""
-    value = skeleton.value[segment.start : segment.end]
-    if frame(table()["assessed"]["pattern"]).match(value) and not re.search(r"(?i)\bgiao\s+" + SIGN, value):
+    if is_assessed(skeleton, segment):
         return None
+    named = next(lead_rules(skeleton, segment), None)
+    if named is not None:
+        rule, start, end = named
+        return Lead(tuple(skeleton.mentions(start, end)), rule, start, end)
+    return _subject(skeleton, segment, skeleton.value[segment.start : segment.end], passive)
+
+
+def is_assessed(skeleton: Skeleton, segment: Segment) -> bool:
+    """Whether the sentence praises, assesses or approves, and tells nobody to do anything."""
+    value = skeleton.value[segment.start : segment.end]
+    told = re.search(r"(?i)\bgiao\s+" + SIGN, value)
+    return frame(table()["assessed"]["pattern"]).match(value) is not None and told is None
+
+
+def lead_rules(skeleton: Skeleton, segment: Segment) -> Iterator[tuple[str, int, int]]:
+    """The rules of ``assignments.toml`` that find leads in the segment, first rule first, with the leads' range."""
+    value = skeleton.value[segment.start : segment.end]
     for rule in table()["leads"]:
         match = frame(rule["pattern"]).search(value)
         if match is not None:
-            return _lead(skeleton, segment, match.start("leads"), match.end("leads"), rule["name"])
-    return _subject(skeleton, segment, value, passive)
+            yield rule["name"], segment.start + match.start("leads"), segment.start + match.end("leads")
+
+
+def bodies_in(skeleton: Skeleton, segment: Segment) -> Iterator[tuple[int, int]]:
+    """Where bodies, or lists of them, stand in the segment."""
+    for match in _list_pattern().finditer(skeleton.value, segment.start, segment.end):
+        yield match.span()
+
+
+def said_of(skeleton: Skeleton, end: int) -> str:
+    """What is said of the bodies that end at ``end``, where it is no task ("đã", "được" …)."""
+    match = _states().match(skeleton.value, end)
+    return match[0].strip() if match else ""
+
+
+def first_act(skeleton: Skeleton, segment: Segment, start: int) -> tuple[int, int] | None:
+    """The first verb of doing in the segment from ``start`` on."""
+    match = _any_act().search(skeleton.value, start, segment.end)
+    return match.span() if match else None
+
+
+@cache
+def _any_act() -> re.Pattern[str]:
+    manner = set(table()["modifiers"]) | {"theo", "làm", "căn cứ", "trên cơ sở", "theo chức năng", "phối hợp"}
+    words = sorted((word for word in verbs()["acts"] if word not in manner), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+
+
+def dictionary_of(rule: str) -> str:
+    """The file of ``dictionaries/`` in which a rule of this room stands: those on subjects rest on the verbs."""
+    return "verbs.toml" if rule in _ON_SUBJECTS else "assignments.toml"
 
 
 def _lead(skeleton: Skeleton, segment: Segment, start: int, end: int, rule: str) -> Lead:
@@ -106,6 +152,7 @@ def _subject(skeleton: Skeleton, segment: Segment, value: str, passive: frozense
     return None
 
 
+_ON_SUBJECTS = frozenset({"subject", "unlisted-verb"})
 UNLISTED = "unlisted-verb"
 """The rule of a body that opens a sentence and is followed by words of which no list says that they are a task."""
 
