@@ -236,7 +236,8 @@ class _Clause:
         """Whether the words tell to do something: a body is told, or an order follows what names the bodies."""
         if part.lead is not None:
             return True
-        chosen = [fact for fact in facts if fact.segment in part.segments]
+        own = set(part.segments)
+        chosen = [fact for fact in facts if fact.segment in own]
         principle = frame(table()["principle"]["pattern"])
         if source != "heading" and all(principle.match(fact.words) for fact in chosen):
             return False

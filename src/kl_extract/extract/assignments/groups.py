@@ -107,19 +107,16 @@ def _same(current: Group | None, fact: Facts) -> bool:
 
 def _by_deadline(whole: Group, facts: Sequence[Facts]) -> list[Group]:
     """Cut after each segment with a deadline of its own, unless the last sentence binds the whole clause."""
-    chosen = [fact for fact in facts if fact.segment in whole.segments]
+    own = set(whole.segments)
+    chosen = [fact for fact in facts if fact.segment in own]
+    last_order = max((n for n, fact in enumerate(chosen) if fact.directs and not fact.fills), default=-1)
     parts: list[Group] = []
     open_part = Group(whole.lead, lead_segment=whole.lead_segment)
     for number, fact in enumerate(chosen):
         open_part.segments.append(fact.segment)
         open_part.deadlines.extend(fact.deadlines)
-        rest = chosen[number + 1 :]
-        if (
-            fact.deadlines
-            and rest
-            and any(later.directs and not later.fills for later in rest)
-            and not _continues(rest[0])
-        ):
+        following = chosen[number + 1] if last_order > number else None
+        if fact.deadlines and following is not None and not _continues(following):
             parts.append(open_part)
             open_part = Group(whole.lead, lead_segment=whole.lead_segment)
     if open_part.segments:
