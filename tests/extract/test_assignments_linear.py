@@ -74,4 +74,4 @@ def test_a_text_of_any_length_takes_time_in_proportion(unit: str) -> None:
             roles.find_bodies(skeleton, segment, "reports_to")
         return time.perf_counter() - started
 
-    assert seconds(24_000) < 12 * max(0.02, seconds(6_000))
+    assert seconds(16_000) < 12 * max(0.02, seconds(4_000))

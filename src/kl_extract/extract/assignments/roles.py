@@ -219,7 +219,8 @@ def _imperative() -> re.Pattern[str]:
     skip = {"theo", "làm", "căn cứ", "trên cơ sở", "theo chức năng", "đánh giá"}
     words = sorted((word for word in acts if word not in skip), key=len, reverse=True)
     openers = (
-        r"đồng thời|trước mắt|ngoài ra|bên cạnh đó|trong đó|định kỳ[^,]{2,30}|trong thời gian (?:tới|đến)"
+        r"đồng thời|trước mắt|ngoài ra|bên cạnh đó|trong đó|định kỳ[^,]{2,30}|"
+        r"(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)|trong thời gian (?:tới|đến)"
     )
     topics = r"về|đối với|căn cứ|trên cơ sở|theo|để|nhằm|khi|sau khi|trong|trường hợp|nếu|trước|hằng|hàng"
     return re.compile(
