@@ -61,10 +61,10 @@ def _sentences(value: str) -> list[tuple[int, int]]:
 
 
 def _pieces(value: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentence itself; one longer than any that people write is cut, so that time stays linear."""
+    """The sentence itself; one longer than any that people write is cut, at a semicolon if it has one."""
     while end - start > _LONGEST:
-        cut = value.find(" ", start + _LONGEST, end)
-        if cut < 0:
+        cut = value.rfind("; ", start, start + _LONGEST) + 1 or value.find(" ", start + _LONGEST, end)
+        if cut <= start:
             break
         yield start, cut
         start = cut
