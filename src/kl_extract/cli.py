@@ -25,9 +25,10 @@ SETTINGS = {"help_option_names": ["-h", "--help"]}
 main_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 schema_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 repair_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+explain_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 Action = Callable[[], ExitCode]
 """What a command line comes to: typer only reads it, ``main`` does it."""
-COMMANDS = {"schema": schema_app, "repair": repair_app, "dictionary": dictionary_app}
+COMMANDS = {"schema": schema_app, "repair": repair_app, "explain": explain_app, "dictionary": dictionary_app}
 """Commands by name; whatever else stands first belongs to the main one, so ``./schema`` is a file."""
 
 Pages = Annotated[
@@ -48,7 +49,7 @@ def _show_version(wanted: bool) -> None:
 @main_app.command(
     context_settings=SETTINGS,
     epilog="Other commands: kl-extract schema prints the JSON Schema of the output; kl-extract repair prints the "
-    "repaired text of a file; "
+    "repaired text of a file; kl-extract explain shows how one clause was read; "
     "kl-extract dictionary checks a list of bodies of your own and looks up names.",
 )
 def extract(
@@ -155,6 +156,38 @@ def _mend(source: str, options: ReadOptions, diff: bool) -> ExitCode:
 
     hush_libraries()
     return mend(source, options, diff=diff)
+
+
+@explain_app.command(context_settings=SETTINGS)
+def explain(
+    source: Annotated[str, typer.Argument(metavar="FILE", help="A notice, or - for standard input.")],
+    clause: Annotated[str, typer.Argument(metavar="CLAUSE", help="The id of a clause, such as 3.a.")],
+    *,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="Default: table on a terminal, json into a pipe.", show_default=False),
+    ] = None,
+    pages: Pages = None,
+    password: Password = None,
+    no_repair: Annotated[
+        bool, typer.Option("--no-repair", help="Leave damaged text as it was read.")
+    ] = False,
+    dictionary: Dictionaries = None,
+) -> Action:
+    """Show how one clause was read: what was found, by which rule, and what was passed over."""
+    from kl_extract.own_dictionary import own_dictionaries  # noqa: PLC0415 - not needed for --help
+
+    read = ReadOptions(parse_pages(pages) if pages else frozenset(), password)
+    options = Options(read, not no_repair, own_dictionaries(dictionary or ()))
+    return partial(_explain, source, clause, options, form)
+
+
+def _explain(source: str, clause: str, options: Options, form: Format | None) -> ExitCode:
+    from kl_extract.explaining import explain as account_for  # noqa: PLC0415
+    from kl_extract.workers import hush_libraries  # noqa: PLC0415
+
+    hush_libraries()
+    return account_for(source, clause, options, form)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

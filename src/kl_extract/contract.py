@@ -185,7 +185,10 @@ class Deadline(Model):
 
 
 class Assignment(Model):
-    """One directive: who leads, with whom, what, by when, reporting to whom."""
+    """One directive: who leads, with whom, what, by when, reporting to whom.
+
+    ``review_reasons`` says in Vietnamese why a person should look at it; it is empty unless ``needs_review``.
+    """
 
     id: str
     clause: str
@@ -200,6 +203,7 @@ class Assignment(Model):
     citations: list[str]
     confidence: float
     needs_review: bool
+    review_reasons: list[str] = Field(default_factory=list)
     span: Span
 
 

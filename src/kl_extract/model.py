@@ -59,7 +59,9 @@ class Decoded:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as read: NFC, stripped; ``words`` is empty for plain text, whose ``box`` is None.
+    """One line as read: NFC, stripped (but for the tabs of empty cells that open a row of a table).
+
+    ``words`` is empty for plain text, whose ``box`` is None.
 
     ``column`` is 0 for a line of full width, 1 for the left and 2 for the right one of two
     columns set side by side (the head and the foot of a notice).
@@ -289,17 +291,23 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class AnnexRow:
-    """A row of an annex table: ``cells`` by what their column is for (task, lead, coordinators, deadline, product)."""
+    """A row of an annex table: ``cells`` by what their column is for (see ``annex.toml``).
+
+    A row that goes on after a page break has two cells for a column. Where the row has no lead of its own,
+    ``merged_lead`` is the lead's cell of a row above, and ``section`` the words that head the rows.
+    """
 
     id: str
     label: str
     start: int
     end: int
     cells: tuple[tuple[str, Range], ...]
+    merged_lead: Range | None = None
+    section: Range | None = None
 
-    def cell(self, role: str) -> Range | None:
-        """The cell of a column, if the table has it."""
-        return next((part for name, part in self.cells if name == role), None)
+    def parts(self, *roles: str) -> tuple[Range, ...]:
+        """The cells of these columns, in order."""
+        return tuple(part for name, part in self.cells if name in roles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from kl_extract.contract import Notice
 from kl_extract.emit import assemble
 from kl_extract.extract import extract
-from kl_extract.model import Document
+from kl_extract.model import Document, Outline, Text
 from kl_extract.normalise import normalise
 from kl_extract.options import OnPage, Options
 from kl_extract.read import read_bytes, read_file
@@ -26,6 +26,13 @@ def process_file(path: Path, options: Options, on_page: OnPage | None = None) ->
 def process_bytes(data: bytes, name: str, options: Options, on_page: OnPage | None = None) -> Notice:
     """As ``process_file``, for the content of a file called ``name``."""
     return _process(read_bytes(data, name, options.read, on_page), options)
+
+
+def outlined(path: Path, options: Options, data: bytes | None = None) -> tuple[Text, Outline]:
+    """The text and the parts of the file at ``path``, or of ``data`` if given. Raises as ``process_file``."""
+    document = read_file(path, options.read) if data is None else read_bytes(data, path.name, options.read)
+    text = normalise(repair(document, options))
+    return text, split(text)
 
 
 def _process(document: Document, options: Options) -> Notice:

@@ -39,7 +39,9 @@ def _pattern_cases() -> list[tuple[str, str, bool]]:
     rules: list[tuple[str, dict[str, Any]]] = [
         ("rule", rule) for role in ("leads", "coordinators", "reports_to") for rule in table()[role]
     ]
-    rules += [(name, table()[name]) for name in ("assessed", "attendance", "heading")]
+    rules += [
+        (name, table()[name]) for name in ("assessed", "attendance", "heading", "principle", "role_line")
+    ]
     return [(rule["pattern"], words, True) for _, rule in rules for words in rule["examples"]] + [
         (rule["pattern"], words, False) for _, rule in rules for words in rule["counter_examples"]
     ]

@@ -49,7 +49,7 @@ def bound(clause: str) -> list[tuple[str, list[str]]]:
         ),
         (
             "Sở Y tế hoàn thành sắp xếp trạm y tế trước ngày 30/4/2026; hằng tháng báo cáo tiến độ.",
-            [("Sở Y tế", ["2026-04-30", "FREQ=MONTHLY"])],
+            [("Sở Y tế", ["2026-04-30"]), ("Sở Y tế", ["FREQ=MONTHLY"])],
         ),
         (
             "Công an tỉnh mở đợt cao điểm từ ngày 10/4 đến ngày 30/4/2026, báo cáo kết quả trước ngày 05/5/2026.",

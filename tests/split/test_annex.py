@@ -51,3 +51,76 @@ def test_an_empty_cell_leaves_the_others_in_their_columns() -> None:
 
 def test_other_tables_give_no_rows() -> None:
     assert rows("Phụ lục", "STT\tHọ và tên\tChức vụ", "1\tTrần Văn Mẫu\tGiám đốc") == []
+
+
+HEADING = "STT\tNội dung\tChủ trì\tThời hạn"
+
+
+def test_sections_are_no_tasks() -> None:
+    found = rows(
+        "Phụ lục",
+        HEADING,
+        "I\tLĩnh vực y tế\t\t",
+        "1\tRà soát\tSở Y tế",
+        "II. Lĩnh vực nội vụ",
+        "1\tTổng hợp\tSở Nội vụ",
+    )
+    assert [clause for clause, _ in found] == ["phu-luc-1.1", "phu-luc-1.1~2"]
+
+
+def test_a_second_row_of_headings() -> None:
+    found = rows(
+        "Phụ lục",
+        "STT\tNội dung\tPhân công\t\tThời hạn",
+        "\t\tChủ trì\tPhối hợp\t",
+        "1\tRà soát\tSở Y tế\tSở Nội vụ\tQuý I/2026",
+    )
+    assert found == [
+        (
+            "phu-luc-1.1",
+            {
+                "number": "1",
+                "task": "Rà soát",
+                "lead": "Sở Y tế",
+                "coordinators": "Sở Nội vụ",
+                "deadline": "Quý I/2026",
+            },
+        )
+    ]
+
+
+def test_a_row_that_numbers_the_columns_is_passed_over() -> None:
+    assert [c for c, _ in rows("Phụ lục", HEADING, "(1)\t(2)\t(3)\t(4)", "1\tRà soát\tSở Y tế\t")] == [
+        "phu-luc-1.1"
+    ]
+
+
+def test_another_table_ends_the_tasks() -> None:
+    assert (
+        rows(
+            "Phụ lục",
+            HEADING,
+            "1\tRà soát\tSở Y tế\t",
+            "STT\tHọ và tên\tChức vụ",
+            "1\tTrần Văn Mẫu\tGiám đốc",
+        )[1:]
+        == []
+    )
+
+
+def test_a_table_without_a_title_is_found() -> None:
+    assert [c for c, _ in rows("DANH MỤC NHIỆM VỤ", HEADING, "1\tRà soát\tSở Y tế\t")] == ["phu-luc-1.1"]
+
+
+def test_a_row_goes_on_over_the_page() -> None:
+    lines = [Line(words, 1, gap=True) for words in ("1. Giao Sở Y tế rà soát./.", *FOOT, "Phụ lục")]
+    lines += [Line(HEADING, 1, row=1), Line("1\tRà soát quỹ giường\tSở Y tế\tQuý I/2026", 1, row=2)]
+    lines += [Line("\tvà nhân lực\t\t", 2, row=1), Line("2\tTổng hợp\tSở Nội vụ\t", 2, row=2)]
+    pages = (Page(1, tuple(lines[:7]), "plain"), Page(2, tuple(lines[7:]), "plain"))
+    text = normalise(Document("x", "", "", pages))
+    found = split(text).rows
+    assert [row.id for row in found] == ["phu-luc-1.1", "phu-luc-1.2"]
+    assert [text.value[part.start : part.end] for part in found[0].parts("task")] == [
+        "Rà soát quỹ giường",
+        "và nhân lực",
+    ]

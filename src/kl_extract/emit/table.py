@@ -48,6 +48,9 @@ def _print(console: Console, notice: Notice, *, wide: bool) -> None:
     if notice.assignments:
         console.print(_assignments(notice, wide=wide))
     console.print(_tally(notice))
+    for assignment in notice.assignments:
+        if assignment.review_reasons:
+            console.print(Text.assemble((f"{REVIEW_MARK} ", "yellow"), _review(assignment)))
     for warning in notice.warnings:
         console.print(Text.assemble((f"{REVIEW_MARK} ", "yellow"), _warning(notice, warning)))
 
@@ -126,6 +129,12 @@ def _tally(notice: Notice) -> Text:
     tally = f"{len(notice.assignments)} nhiệm vụ, {len(notice.warnings)} cảnh báo"
     mark = f"; {review} nhiệm vụ cần đối chiếu với văn bản gốc ({REVIEW_MARK})" if review else ""
     return Text(tally + mark, "bold")
+
+
+def _review(assignment: Assignment) -> str:
+    """Why a person should look at the assignment."""
+    reasons = "; ".join(assignment.review_reasons)
+    return printable(f"Nhiệm vụ {labels.clause(assignment.id)}: {reasons}")
 
 
 _LONGEST_QUOTE = 90

@@ -16,7 +16,7 @@ from kl_extract.contract import (
 )
 from kl_extract.extract.agencies import Registry, build_registry
 from kl_extract.extract.agencies.own import dictionary_with
-from kl_extract.extract.assignments import find_assignments
+from kl_extract.extract.assignments import Found, find_assignments
 from kl_extract.extract.assignments.context import Context
 from kl_extract.extract.clauses import contract_clauses
 from kl_extract.extract.deadlines import Reference
@@ -41,9 +41,17 @@ class Findings:
     warnings: list[NoticeWarning]
 
 
-def extract(text: Text, outline: Outline, dictionaries: tuple[str, ...] = ()) -> Findings:
-    """Everything the notice says, each value with its place; ``dictionaries`` are texts of lists of bodies that come
-    before the project's own."""
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What assignments rest on: who is named, when, and what is cited."""
+
+    header: Header
+    meeting: Meeting | None
+    context: Context
+    mismatches: list[NoticeWarning]
+
+
+def _ground(text: Text, outline: Outline, dictionaries: tuple[str, ...]) -> _Ground:
     issued = issued_on(text, outline)
     dictionary = dictionary_with(dictionaries)
     registry = build_registry(text, outline, issued, dictionary)
@@ -57,17 +65,30 @@ def extract(text: Text, outline: Outline, dictionaries: tuple[str, ...] = ()) ->
     citations, mismatches = cited_documents(text, outline, registry)
     reference = Reference(issued_on=_day(issued), held_on=_day(held))
     context = Context(text, registry, reference, citations, _speakers(text, outline, registry))
-    found = find_assignments(context, outline)
+    return _Ground(header, meeting, context, mismatches)
+
+
+def how_assigned(text: Text, outline: Outline, dictionaries: tuple[str, ...] = ()) -> tuple[Context, Found]:
+    """The assignments with how they were found, and what they rest on."""
+    ground = _ground(text, outline, dictionaries)
+    return ground.context, find_assignments(ground.context, outline)
+
+
+def extract(text: Text, outline: Outline, dictionaries: tuple[str, ...] = ()) -> Findings:
+    """Everything the notice says, each value with its place; ``dictionaries`` are texts of lists of bodies that come
+    before the project's own."""
+    ground = _ground(text, outline, dictionaries)
+    registry, found = ground.context.registry, find_assignments(ground.context, outline)
     return Findings(
-        header=header,
-        meeting=meeting,
+        header=ground.header,
+        meeting=ground.meeting,
         clauses=contract_clauses(text, outline),
         assignments=found.assignments,
         agencies=registry.agencies(),
-        citations=citations,
+        citations=list(ground.context.citations),
         recipients=_recipients(text, outline, registry),
         signature=_signature(text, outline),
-        warnings=[*outline.warnings, *registry.warnings, *mismatches, *found.warnings],
+        warnings=[*outline.warnings, *registry.warnings, *ground.mismatches, *found.warnings],
     )
 
 

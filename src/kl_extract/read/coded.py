@@ -18,9 +18,9 @@ class Coded:
     text: str
     decoded: tuple[Decoded, ...] = ()
 
-    def stripped(self) -> "Coded":
-        """Without blanks around it."""
-        return moved(self, self.text.strip(), len(self.text.lstrip()) - len(self.text))
+    def stripped(self, blanks: str | None = None) -> "Coded":
+        """Without blanks around it, or only those among ``blanks``."""
+        return moved(self, self.text.strip(blanks), len(self.text.lstrip(blanks)) - len(self.text))
 
 
 def moved(coded: Coded, text: str, by: int) -> Coded:

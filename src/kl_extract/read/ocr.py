@@ -13,7 +13,9 @@ from kl_extract.read import tesseract
 from kl_extract.read.layout import reading_order
 from kl_extract.read.letters import clean_drawn
 from kl_extract.read.quality import measure
+from kl_extract.read.rulings import drawn_tables, without_rulings
 from kl_extract.read.skew import skew_of
+from kl_extract.read.tables import Table
 from kl_extract.read.tesseract import RawWord
 from kl_extract.read.tokens import Row, Sheet, Token
 
@@ -46,6 +48,7 @@ class _Reading:
 
     tokens: tuple[Token, ...]
     quality: float
+    tables: tuple[Table, ...] = ()
 
 
 def read_image(image: "Image", dpi: float, number: int, head_expected: bool) -> Sheet:
@@ -59,7 +62,7 @@ def read_image(image: "Image", dpi: float, number: int, head_expected: bool) -> 
         width, height = height, width
     return Sheet(
         number=number,
-        rows=_without_noise(reading_order(reading.tokens, head_expected)),
+        rows=_without_noise(reading_order(reading.tokens, head_expected, reading.tables)),
         reader="ocr",
         width=width,
         height=height,
@@ -127,9 +130,11 @@ def _read(image: "Image", dpi: float) -> tuple[float, _Reading]:
     angle = skew_of(image)
     if angle:
         image = image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
-    words = tesseract.read_words(image, round(dpi))
-    tokens = tuple(_tokens(words, _POINTS / dpi))
-    return angle, _Reading(tokens, _quality(tokens))
+    tables = drawn_tables(image, _POINTS / dpi)
+    if tables:
+        image = without_rulings(image, tables, _POINTS / dpi)
+    tokens = tuple(_tokens(tesseract.read_words(image, round(dpi)), _POINTS / dpi))
+    return angle, _Reading(tokens, _quality(tokens), tables)
 
 
 def _quality(tokens: Sequence[Token]) -> float:

@@ -5,6 +5,7 @@ from kl_extract.errors import DamagedInputError
 from kl_extract.model import Page
 from kl_extract.options import ReadOptions
 from kl_extract.read import OnPage, tesseract
+from kl_extract.read.aligned import with_aligned_tables
 from kl_extract.read.furniture import without_furniture
 from kl_extract.read.kind import Kind
 from kl_extract.read.margins import page_of
@@ -23,7 +24,7 @@ def read_paged(
         sheets, damaged = read_pdf(data, name, options, on_page)
     else:
         sheets, damaged = _read_picture(data, name, options, on_page)
-    pages = [page_of(sheet) for sheet in without_furniture(sheets)]
+    pages = [page_of(sheet) for sheet in with_aligned_tables(without_furniture(sheets))]
     version = tesseract.require() if any(page.reader == "ocr" and page.lines for page in pages) else None
     return pages, [_unreadable(page) for page in damaged], version
 

@@ -109,6 +109,8 @@ def _sheets(text: str) -> list[list[Coded]]:
 
 def _indented(line: Coded) -> Coded:
     """The line without trailing blanks, its tabs expanded only where they indent."""
+    if _is_row(line.text):
+        return line
     bare = line.stripped()
     indent = line.text[: len(line.text) - len(line.text.lstrip())].expandtabs(_TAB) if bare.text else ""
     return moved(bare, indent + bare.text, len(indent))
@@ -168,7 +170,12 @@ def _page(number: int, sheet: Sequence[Coded], edge: float | None, dropped: froz
 
 
 def _line(raw: Coded, page: int, edge: float | None, gap: bool) -> Line:
-    bare = raw.stripped()
+    bare = raw.stripped(" ") if _is_row(raw.text) else raw.stripped()
     fill = 0.0 if edge is None else round(min(1.0, len(raw.text) / edge), 3)
     indent = float(len(raw.text) - len(bare.text))
     return Line(text=bare.text, page=page, indent=indent, fill=fill, gap=gap, decoded=bare.decoded)
+
+
+def _is_row(text: str) -> bool:
+    """Whether tabs part the cells of a table's row: empty cells stay."""
+    return text.count("\t") > 1 and not text.isspace()

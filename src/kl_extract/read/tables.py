@@ -1,5 +1,6 @@
 """Ruled tables of a born-digital page: their rows are read cell by cell, not line by line."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +11,16 @@ from kl_extract.read.tokens import Row, Token, rows_of
 # A grid of two rows and two columns has six strokes; with fewer there is nothing to look for.
 _MIN_STROKES = 6
 _MIN_ROWS, _MIN_COLUMNS = 2, 2
+# Edges of cells drawn one by one agree within a stroke or two.
+_SAME_EDGE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table: the boxes of its cells, row by row, in points from the top left of the page."""
+    """A ruled table: the boxes of its cells, row by row, in points from the top left of the page.
+
+    A cell that spans columns or rows stands where it begins.
+    """
 
     rows: tuple[tuple[Box, ...], ...]
 
@@ -22,6 +28,14 @@ class Table:
     def top(self) -> float:
         """The upper edge."""
         return min(cell.top for row in self.rows for cell in row)
+
+    def columns(self) -> tuple[float, ...]:
+        """The left edges of the columns."""
+        edges: list[float] = []
+        for x in sorted(cell.x0 for row in self.rows for cell in row):
+            if not edges or x - edges[-1] > _SAME_EDGE:
+                edges.append(x)
+        return tuple(edges)
 
 
 def ruled_tables(page: Any, origin: Box) -> tuple[Table, ...]:
@@ -53,10 +67,12 @@ def part_tables(
     parted: list[tuple[float, list[Row]]] = []
     for table in tables:
         rows: list[Row] = []
+        edges = table.columns()
         for number, cells in enumerate(table.rows, 1):
             words: list[Token] = []
             places: list[int] = []
-            for place, cell in enumerate(cells):
+            for cell in cells:
+                place = bisect_right(edges, cell.x0 + _SAME_EDGE) - 1
                 inside = [token for token in rest if _holds(cell, token)]
                 rest = [token for token in rest if not _holds(cell, token)]
                 words += [token for line in rows_of(inside) for token in line.tokens]

@@ -32,7 +32,7 @@ class Token:
 class Row:
     """Words side by side on one line, from left to right; ``column`` and ``table_row`` as in ``model.Line``.
 
-    In a row of a table ``cells`` holds for each word the number of its cell.
+    In a row of a table ``cells`` holds for each word the number of its column, counted from 0.
     """
 
     tokens: tuple[Token, ...]
@@ -42,13 +42,13 @@ class Row:
 
     @property
     def text(self) -> str:
-        """The words, a space between each two, a tab for each cell that begins between them."""
+        """The words, a space between each two, a tab for each column that begins before them."""
         return "".join(self.gap(index) + token.text for index, token in enumerate(self.tokens))
 
     def gap(self, index: int) -> str:
         """What stands before word number ``index``."""
         if index == 0:
-            return ""
+            return "\t" * self.cells[0] if self.cells else ""
         return "\t" * (self.cells[index] - self.cells[index - 1]) or " " if self.cells else " "
 
     @property

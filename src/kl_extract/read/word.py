@@ -8,7 +8,7 @@ from typing import Any
 
 from kl_extract.errors import DamagedInputError, TooLargeError
 from kl_extract.model import Line, Page
-from kl_extract.read.coded import Coded, glued
+from kl_extract.read.coded import Coded, glued, moved
 from kl_extract.read.letters import fold
 from kl_extract.read.numbering import Numbering
 from kl_extract.read.quality import measure
@@ -19,6 +19,7 @@ _MAX_UNPACKED = 512 * 1024 * 1024
 # Head and foot are tables of two cells without borders, a few rows each.
 _MAX_LAYOUT_ROWS = 4
 _LAYOUT_CUE = re.compile(r"cong\W*hoa\W*xa\W*hoi|dang cong san|doc lap\W.*hanh phuc|noi nhan")
+_FEW_COLUMNS = 2
 _CONTAINERS = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _PAGE_NUMBER = re.compile(r"[\s\-–—]*(trang)?\s*\d*\s*(/\s*\d*)?[\s\-–—]*", re.IGNORECASE)
 
@@ -88,7 +89,7 @@ def _block_lines(parent: Any, document: Any, numbering: Numbering) -> Iterator[L
 
 
 def _table_lines(table: Any, document: Any, numbering: Numbering) -> Iterator[Line]:
-    rows = [[list(_block_lines(cell, document, numbering)) for cell in _cells(row)] for row in _rows(table)]
+    rows = [list(_row_cells(row, document, numbering)) for row in _rows(table)]
     columns = _two_columns(rows)
     if columns is not None and _is_layout(table, rows):
         for column, index in enumerate(columns, 1):
@@ -113,6 +114,21 @@ def _cells(row: Any) -> Iterator[Any]:
             yield child
         elif child.tag in _CONTAINERS:
             yield from _cells(child)
+
+
+def _row_cells(row: Any, document: Any, numbering: Numbering) -> Iterator[list[Line]]:
+    """The lines of each cell; a cell over several columns is followed by empty ones."""
+    yield from ([] for _ in range(_number_in(row, f"{W}trPr/{W}gridBefore", 0)))
+    for cell in _cells(row):
+        yield list(_block_lines(cell, document, numbering))
+        yield from ([] for _ in range(_number_in(cell, f"{W}tcPr/{W}gridSpan", 1) - 1))
+
+
+def _number_in(element: Any, path: str, default: int) -> int:
+    """The number that a setting of ``element`` states, at most the 63 columns of Word's tables."""
+    found = element.find(path)
+    value = found.get(f"{W}val") if found is not None else None
+    return min(int(value), 63) if value and value.isdecimal() else default
 
 
 def _two_columns(rows: list[list[list[Line]]]) -> tuple[int, int] | None:
@@ -142,15 +158,24 @@ def _in_column(line: Line, column: int) -> Line:
 
 
 def _row_line(cells: list[list[Line]], number: int) -> Iterator[Line]:
-    """One line for a row; a tab parts its cells."""
+    """One line for a row; a tab parts its cells. In a table of three columns and more empty cells count."""
     filled = [cell for cell in cells if cell]
     if not filled:
         return
     lines = [line for cell in filled for line in cell]
+    shown = cells if len(cells) > _FEW_COLUMNS else filled
     bold, italic = all(line.bold for line in lines), all(line.italic for line in lines)
     row = glued(
-        (" " if place else "\t", Coded(line.text, line.decoded))
-        for cell in filled
-        for place, line in enumerate(cell)
-    ).stripped()
+        (_parted(column, place), coded)
+        for column, cell in enumerate(shown)
+        for place, coded in enumerate([Coded(line.text, line.decoded) for line in cell] or [Coded("")])
+    )
+    row = moved(row, row.text.rstrip(), 0)
     yield Line(text=row.text, page=1, gap=True, bold=bold, italic=italic, row=number, decoded=row.decoded)
+
+
+def _parted(column: int, place: int) -> str:
+    """What stands before paragraph ``place`` of a cell."""
+    if place:
+        return " "
+    return "\t" if column else ""

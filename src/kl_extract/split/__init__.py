@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kl_extract.model import Outline, Paragraph, Range, Text
-from kl_extract.split.annex import annex_rows
+from kl_extract.split.annex import annex_rows, names_tasks
 from kl_extract.split.body import split_body
 from kl_extract.split.cues import cue
 from kl_extract.split.foot import split_foot
@@ -68,9 +68,9 @@ def _with_authority(text: Text, number: int) -> int:
 
 
 def _annex_start(text: Text, foot: int) -> int:
-    """The first annex after the foot."""
+    """The first annex after the foot: its title, or the heading of a table of tasks without one."""
     for number in range(foot, len(text.paragraphs)):
         paragraph = text.paragraphs[number]
-        if cue("annex").match(text.value[paragraph.start : paragraph.end]):
+        if cue("annex").match(text.value[paragraph.start : paragraph.end]) or names_tasks(text, paragraph):
             return number
     return len(text.paragraphs)

@@ -128,12 +128,14 @@ def _stretches(text: Text, outline: Outline) -> Iterator[tuple[int, int, bool]]:
     They do among the recipients; "Lưu:" names those who drafted the notice by letters of their own.
     """
     passed_over = (*outline.head, *outline.authority)
-    rows = {row.start: row for row in outline.rows}
+    cells = sorted((part for row in outline.rows for _, part in row.cells), key=lambda part: part.start)
     for paragraph in text.paragraphs:
         if any(part.start < paragraph.end and part.end > paragraph.start for part in passed_over):
             continue
-        if paragraph.start in rows:
-            for _, cell in sorted(rows[paragraph.start].cells, key=lambda pair: pair[1].start):
+        first = bisect_left(cells, paragraph.start, key=lambda part: part.start)
+        if first < len(cells) and cells[first].end <= paragraph.end:
+            last = bisect_left(cells, paragraph.end, key=lambda part: part.start)
+            for cell in cells[first:last]:
                 yield cell.start, cell.end, False
             continue
         inside = [part for part in outline.recipients if _holds(paragraph.start, paragraph.end, part)]

@@ -11,13 +11,13 @@ from kl_extract.contract import AgencyRef as Ref
 from kl_extract.contract import Assignment, LeadSource, NoticeWarning
 from kl_extract.extract.agencies import unique
 from kl_extract.extract.assignments.annex import row_assignment
-from kl_extract.extract.assignments.confidence import confidence, needs_review
+from kl_extract.extract.assignments.confidence import Judged, judged
 from kl_extract.extract.assignments.context import Context
 from kl_extract.extract.assignments.deadlines import contract_deadlines, deadline_warnings
 from kl_extract.extract.assignments.groups import Facts, Group, group
 from kl_extract.extract.assignments.roles import find_bodies, find_lead, heading_lead, is_imperative, table
 from kl_extract.extract.assignments.segments import Segment, segments
-from kl_extract.extract.assignments.skeleton import build_skeleton, frame
+from kl_extract.extract.assignments.skeleton import Skeleton, build_skeleton, frame
 from kl_extract.extract.assignments.task import product_ranges, task_range
 from kl_extract.extract.deadlines import find_deadlines, find_urgency
 from kl_extract.model import Node, Outline, Range
@@ -32,12 +32,28 @@ class Inherited:
     coordinators: tuple[Ref, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one stretch of a clause's own words was read: ``facts`` one for each segment, and what came from above."""
+
+    clause: str
+    skeleton: Skeleton
+    facts: tuple[Facts, ...]
+    inherited: Inherited
+
+
 @dataclass(slots=True)
 class Found:
-    """The assignments in reading order, with the warnings they gave rise to."""
+    """The assignments in reading order, the warnings they gave rise to, and how each clause was read."""
 
-    assignments: list[Assignment] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
     warnings: list[NoticeWarning] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+
+    @property
+    def assignments(self) -> list[Assignment]:
+        """The assignments alone."""
+        return [one.assignment for one in self.judged]
 
 
 def find_assignments(context: Context, outline: Outline) -> Found:
@@ -51,7 +67,7 @@ def find_assignments(context: Context, outline: Outline) -> Found:
     for row in outline.rows:
         made = row_assignment(context, row)
         if made is not None:
-            walker.found.assignments.append(made[0])
+            walker.found.judged.append(made[0])
             walker.found.warnings.extend(made[1])
     return walker.found
 
@@ -69,16 +85,33 @@ class _Walker:
         ):
             return inherited
         handed = self._heading(node, inherited)
+        children = list(node.children)
         count = 0
         for part in _stretches(node):
+            while children and children[0].start < part.start:
+                self.walk(children.pop(0), handed)
             clause = _Clause(self._context, node, part, handed)
             found = clause.assignments(count + 1)
-            count += len(found.assignments)
-            self.found.assignments.extend(found.assignments)
+            count += len(found.judged)
+            self.found.judged.extend(found.judged)
             self.found.warnings.extend(found.warnings)
+            self.found.readings.append(clause.reading())
             handed = clause.handed_down(handed)
-        for child in node.children:
+        handed = self._framed(children, handed)
+        for child in children:
             self.walk(child, handed)
+        return handed
+
+    def _framed(self, children: Sequence[Node], handed: Inherited) -> Inherited:
+        """What a line "Chủ trì: X" among ``children`` gives to the other lines of the frame."""
+        for child in children:
+            part = child.paragraphs[0]
+            if len(children) > 1 and frame(table()["role_line"]["pattern"]).match(
+                _words(self._context.text.value, part)
+            ):
+                lead = _Clause(self._context, child, part, Inherited()).framed_lead()
+                if lead:
+                    return Inherited(lead, "inherited")
         return handed
 
     def _heading(self, node: Node, inherited: Inherited) -> Inherited:
@@ -137,8 +170,10 @@ class _Clause:
         )
         lead = find_lead(skeleton, segment, passive)
         directs = lead is not None or is_imperative(words) or self._inherited.source == "heading"
+        directs = directs or self._node.level == "inline"
         deadlines = tuple(find_deadlines(context.text.value, start, end, context.reference, directed=directs))
-        return Facts(segment, words, lead, lead is not None or is_imperative(words), deadlines)
+        fills = frame(table()["role_line"]["pattern"]).match(words) is not None
+        return Facts(segment, words, lead, lead is not None or is_imperative(words), deadlines, fills)
 
     def _opening_fact(self) -> Facts | None:
         """The sentence that ends with a colon and so speaks for the clauses below."""
@@ -166,6 +201,14 @@ class _Clause:
             source = "inherited" if self._node.id == "intro" else "heading"
         return Inherited(leads or inherited.leads, source, coordinators)
 
+    def reading(self) -> Reading:
+        """How the words were read."""
+        return Reading(self._node.id, self._skeleton, tuple(self._facts), self._inherited)
+
+    def framed_lead(self) -> tuple[Ref, ...]:
+        """The leads of a line that fills in a frame."""
+        return next((self._leads(fact) for fact in self._facts if fact.fills and fact.lead is not None), ())
+
     def _leads(self, fact: Facts) -> tuple[Ref, ...]:
         return tuple(unique(self._context.registry.ref(n) for n in fact.lead.mentions)) if fact.lead else ()
 
@@ -179,8 +222,8 @@ class _Clause:
             leads, source = self._leads_of(part)
             if not self._directs(part, facts, source, bool(leads)):
                 continue
-            assignment, warnings = self._assignment(part, leads, source, first + len(found.assignments))
-            found.assignments.append(assignment)
+            made, warnings = self._assignment(part, leads, source, first + len(found.judged))
+            found.judged.append(made)
             found.warnings.extend(warnings)
         return found
 
@@ -193,8 +236,12 @@ class _Clause:
         """Whether the words tell to do something: a body is told, or an order follows what names the bodies."""
         if part.lead is not None:
             return True
-        chosen = [fact for fact in facts if fact.segment in part.segments]
-        if any(fact.directs for fact in chosen):
+        own = set(part.segments)
+        chosen = [fact for fact in facts if fact.segment in own]
+        principle = frame(table()["principle"]["pattern"])
+        if source != "heading" and all(principle.match(fact.words) for fact in chosen):
+            return False
+        if any(fact.directs or fact.fills for fact in chosen):
             return True
         assessed = frame(table()["assessed"]["pattern"])
         listed = source == "heading" or self._node.level == "inline"
@@ -202,7 +249,7 @@ class _Clause:
 
     def _assignment(
         self, part: Group, leads: list[Ref], source: LeadSource, number: int
-    ) -> tuple[Assignment, list[NoticeWarning]]:
+    ) -> tuple[Judged, list[NoticeWarning]]:
         text, node = self._context.text, self._node
         start, end = self._range(part.segments[0].start, part.segments[-1].end)
         task_start, task_end = self._range(*task_range(self._skeleton, part))
@@ -226,19 +273,15 @@ class _Clause:
             needs_review=False,
             span=text.span(start, end),
         )
-        score = confidence(draft, part.deadlines)
-        draft = draft.model_copy(update={"confidence": score, "needs_review": needs_review(score)})
-        return draft, [*_lead_missing(draft), *deadline_warnings(text, draft, part.deadlines)]
+        made = judged(self._context, draft, part.deadlines, part.lead.rule if part.lead else "")
+        return made, [*_lead_missing(draft), *deadline_warnings(text, draft, part.deadlines)]
 
     def _range(self, low: int, high: int) -> tuple[int, int]:
         return self._skeleton.offset(low), self._skeleton.offset(high)
 
     def _bodies(self, parts: Sequence[Segment], role: str, exclude: set[str]) -> list[Ref]:
         numbers = [
-            n
-            for part in parts
-            for _, _, mentions in find_bodies(self._skeleton, part, role)
-            for n in mentions
+            n for part in parts for one in find_bodies(self._skeleton, part, role) for n in one.mentions
         ]
         return [
             ref for ref in unique(self._context.registry.ref(n) for n in numbers) if ref.id not in exclude

@@ -1,32 +1,47 @@
-"""How sure an assignment is, from what can be seen of it.
+"""How sure an assignment is, from the signs seen in it: weights and reasons are data (``confidence.toml``)."""
 
-The figures are a first ordering by judgment, not yet calibrated: a lead named in the sentence is surer than one
-handed down, and everything unresolved takes something off.
-"""
-
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from kl_extract.contract import Assignment
+from kl_extract.extract.assignments.context import Context
+from kl_extract.extract.assignments.signs import signs
 from kl_extract.extract.deadlines import FoundDeadline
-
-_BY_SOURCE = {"explicit": 0.95, "heading": 0.9, "inherited": 0.8}
-_NO_LEAD = 0.4
-_UNKNOWN_BODY = 0.1
-_DOUBTFUL_DEADLINE = 0.2
-_ASSUMED = 0.05
-_REVIEW_BELOW = 0.75
+from kl_extract.resources import read_toml
 
 
-def confidence(assignment: Assignment, deadlines: Sequence[FoundDeadline]) -> float:
-    """A figure between 0 and 1, rounded to hundredths."""
-    score = _BY_SOURCE[assignment.lead_source] if assignment.leads else _NO_LEAD
-    bodies = [*assignment.leads, *assignment.coordinators, *assignment.reports_to]
-    score -= _UNKNOWN_BODY * any(not body.known for body in bodies)
-    score -= _DOUBTFUL_DEADLINE * any(deadline.problem is not None for deadline in deadlines)
-    score -= _ASSUMED * any(deadline.assumed is not None for deadline in deadlines)
-    return round(max(0.0, score), 2)
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An assignment with the rule that found its leads ("" where none did) and the signs of doubt seen in it."""
+
+    assignment: Assignment
+    rule: str
+    signs: frozenset[str]
 
 
-def needs_review(score: float) -> bool:
-    """Whether a person should look at the assignment before it is used."""
-    return score < _REVIEW_BELOW
+def judged(context: Context, draft: Assignment, deadlines: Sequence[FoundDeadline], rule: str) -> Judged:
+    """``draft`` with its confidence and, where a person should look at it, the reasons in words.
+
+    The confidence is the estimated chance that leads, helpers, recipients and deadlines are all right.
+    """
+    seen = signs(context, draft, deadlines, rule)
+    score = confidence(seen)
+    review = score < table()["review_below"]
+    reasons = [sign["reason"] for sign in table()["sign"] if sign["name"] in seen and "reason" in sign]
+    doubts = {"confidence": score, "needs_review": review, "review_reasons": reasons if review else []}
+    return Judged(draft.model_copy(update=doubts), rule, seen)
+
+
+def confidence(seen: frozenset[str]) -> float:
+    """The logistic of the base less the weights of the signs, rounded to hundredths."""
+    left = table()["base"] - sum(sign["weight"] for sign in table()["sign"] if sign["name"] in seen)
+    return round(1 / (1 + math.exp(-left)), 2)
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The tables of ``dictionaries/confidence.toml``."""
+    return read_toml("confidence.toml")

@@ -17,6 +17,16 @@ _BINDS_ALL = (
 _BINDS_EVERYBODY = (
     "cả hai",
     "cả ba",
+    "hai đơn vị",
+    "hai cơ quan",
+    "hai sở",
+    "ba đơn vị",
+    "ba cơ quan",
+    "các đơn vị nêu trên",
+    "các cơ quan nêu trên",
+    "các sở nêu trên",
+    "các đơn vị trên",
+    "các cơ quan trên",
     "các nội dung trên",
     "các nhiệm vụ trên",
     "các nội dung nêu trên",
@@ -37,13 +47,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """A segment with what was found in it; ``words`` is its text, ``directs`` whether it tells to do something."""
+    """A segment with what was found in it; ``words`` is its text, ``directs`` whether it tells to do something.
+
+    ``fills`` is true for one that only fills in a frame ("Chủ trì: X.", "Thời gian: quý II").
+    """
 
     segment: Segment
     words: str
     lead: Lead | None
     directs: bool
     deadlines: tuple[FoundDeadline, ...]
+    fills: bool = False
 
 
 def group(facts: Sequence[Facts], *, told_above: bool = False) -> list[Group]:
@@ -54,11 +68,17 @@ def group(facts: Sequence[Facts], *, told_above: bool = False) -> list[Group]:
     """
     groups = _by_lead(facts, told_above=told_above)
     parts = [part for whole in groups for part in _by_deadline(whole, facts)]
-    last = facts[-1] if facts else None
-    if last is not None and last.deadlines and last.words.lower().startswith(_BINDS_EVERYBODY):
-        for part in parts:
-            part.deadlines = part.deadlines or list(last.deadlines)
+    for fact in facts:
+        if fact.deadlines and fact.words.lower().startswith(_BINDS_EVERYBODY):
+            _bind_before(parts, fact)
     return parts
+
+
+def _bind_before(parts: Sequence[Group], fact: Facts) -> None:
+    """What all the bodies are told binds each directive up to it that has no deadline of its own."""
+    for part in parts:
+        if part.segments[0].start <= fact.segment.start:
+            part.deadlines = part.deadlines or list(fact.deadlines)
 
 
 def _by_lead(facts: Sequence[Facts], *, told_above: bool) -> list[Group]:
@@ -67,7 +87,7 @@ def _by_lead(facts: Sequence[Facts], *, told_above: bool) -> list[Group]:
     for fact in facts:
         current = groups[-1] if groups else None
         if fact.lead is not None and not _same(current, fact):
-            if current is not None and current.lead is None and not (told_above and ordered):
+            if current is not None and current.lead is None and (fact.fills or not (told_above and ordered)):
                 current.lead, current.lead_segment = fact.lead, fact.segment
             else:
                 groups.append(Group(fact.lead, lead_segment=fact.segment))
@@ -87,14 +107,16 @@ def _same(current: Group | None, fact: Facts) -> bool:
 
 def _by_deadline(whole: Group, facts: Sequence[Facts]) -> list[Group]:
     """Cut after each segment with a deadline of its own, unless the last sentence binds the whole clause."""
-    chosen = [fact for fact in facts if fact.segment in whole.segments]
+    own = set(whole.segments)
+    chosen = [fact for fact in facts if fact.segment in own]
+    last_order = max((n for n, fact in enumerate(chosen) if fact.directs and not fact.fills), default=-1)
     parts: list[Group] = []
     open_part = Group(whole.lead, lead_segment=whole.lead_segment)
     for number, fact in enumerate(chosen):
         open_part.segments.append(fact.segment)
         open_part.deadlines.extend(fact.deadlines)
-        rest = chosen[number + 1 :]
-        if fact.deadlines and rest and any(later.directs for later in rest) and not _continues(rest[0]):
+        following = chosen[number + 1] if last_order > number else None
+        if fact.deadlines and following is not None and not _continues(following):
             parts.append(open_part)
             open_part = Group(whole.lead, lead_segment=whole.lead_segment)
     if open_part.segments:

@@ -1,6 +1,7 @@
 """Who leads, who helps and who is reported to, within one segment."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -35,14 +36,59 @@ def verbs() -> dict[str, Any]:
 
 def find_lead(skeleton: Skeleton, segment: Segment, passive: frozenset[int]) -> Lead | None:
     """The first directive of the segment that names who is told; mentions in ``passive`` act for the chair."""
-    value = skeleton.value[segment.start : segment.end]
-    if frame(table()["assessed"]["pattern"]).match(value) and not re.search(r"(?i)\bgiao\s+" + SIGN, value):
+    if is_assessed(skeleton, segment):
         return None
+    named = next(lead_rules(skeleton, segment), None)
+    if named is not None:
+        rule, start, end = named
+        return Lead(tuple(skeleton.mentions(start, end)), rule, start, end)
+    return _subject(skeleton, segment, skeleton.value[segment.start : segment.end], passive)
+
+
+def is_assessed(skeleton: Skeleton, segment: Segment) -> bool:
+    """Whether the sentence praises, assesses or approves, and tells nobody to do anything."""
+    value = skeleton.value[segment.start : segment.end]
+    told = re.search(r"(?i)\bgiao\s+" + SIGN, value)
+    return frame(table()["assessed"]["pattern"]).match(value) is not None and told is None
+
+
+def lead_rules(skeleton: Skeleton, segment: Segment) -> Iterator[tuple[str, int, int]]:
+    """The rules of ``assignments.toml`` that find leads in the segment, first rule first, with the leads' range."""
+    value = skeleton.value[segment.start : segment.end]
     for rule in table()["leads"]:
         match = frame(rule["pattern"]).search(value)
         if match is not None:
-            return _lead(skeleton, segment, match.start("leads"), match.end("leads"), rule["name"])
-    return _subject(skeleton, segment, value, passive)
+            yield rule["name"], segment.start + match.start("leads"), segment.start + match.end("leads")
+
+
+def bodies_in(skeleton: Skeleton, segment: Segment) -> Iterator[tuple[int, int]]:
+    """Where bodies, or lists of them, stand in the segment."""
+    for match in _list_pattern().finditer(skeleton.value, segment.start, segment.end):
+        yield match.span()
+
+
+def said_of(skeleton: Skeleton, end: int) -> str:
+    """What is said of the bodies that end at ``end``, where it is no task ("đã", "được" …)."""
+    match = _states().match(skeleton.value, end)
+    return match[0].strip() if match else ""
+
+
+def first_act(skeleton: Skeleton, segment: Segment, start: int) -> tuple[int, int] | None:
+    """The first verb of doing in the segment from ``start`` on."""
+    match = _any_act().search(skeleton.value, start, segment.end)
+    return match.span() if match else None
+
+
+@cache
+def _any_act() -> re.Pattern[str]:
+    manner = set(table()["modifiers"]) | {"theo", "làm", "căn cứ", "trên cơ sở", "theo chức năng", "phối hợp"}
+    words = sorted((word for word in verbs()["acts"] if word not in manner), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
+
+
+def dictionary_of(rule: str) -> str:
+    """The file of ``dictionaries/`` in which a rule of this room stands: those on subjects rest on the verbs."""
+    return "verbs.toml" if rule in _ON_SUBJECTS else "assignments.toml"
 
 
 def _lead(skeleton: Skeleton, segment: Segment, start: int, end: int, rule: str) -> Lead:
@@ -97,25 +143,35 @@ def _subject(skeleton: Skeleton, segment: Segment, value: str, passive: frozense
             start = _subject_after_topic(value, match)
             if start < 0:
                 continue
-        if not _acts(before, after):
+        rule = _acts(before, after)
+        if rule is None:
             continue
-        lead = _lead(skeleton, segment, start, match.end(), "subject")
+        lead = _lead(skeleton, segment, start, match.end(), rule)
         if not set(lead.mentions) <= passive:
             return lead
     return None
 
 
-def _acts(before: str, after: str) -> bool:
-    """Whether what follows the body is what it is to do; at the start of a clause a colon suffices."""
+_ON_SUBJECTS = frozenset({"subject", "unlisted-verb"})
+UNLISTED = "unlisted-verb"
+"""The rule of a body that opens a sentence and is followed by words of which no list says that they are a task."""
+
+
+def _acts(before: str, after: str) -> str | None:
+    """The rule by which what follows the body is what it is to do; at the start of a clause a colon suffices."""
     if re.match(r"\s*:", after) and not before.strip():
-        return True
+        return None if _DONE.match(after) else "label"
     act, state = _after_subject().match(after), _states().match(after)
     if state is not None and (act is None or act.end() < state.end()):
-        return False
+        return None
     if act is not None:
-        return True
+        return "subject"
     # No list of verbs is whole: what opens a sentence and is said of a body is what it is to do.
-    return not before.strip() and re.match(rf"\s+[{LOWER}]", after) is not None
+    return UNLISTED if not before.strip() and re.match(rf"\s+[{LOWER}]", after) else None
+
+
+# What follows the colon tells of what was done ("Sở X: tháng 8 đã giải quyết …").
+_DONE = re.compile(r"\s*:\s*(?:[^.;:]{0,60}\s)?đã\s")
 
 
 def _subject_after_topic(value: str, match: re.Match[str]) -> int:
@@ -127,21 +183,25 @@ def _subject_after_topic(value: str, match: re.Match[str]) -> int:
     return match.start() + comma + 2
 
 
-def find_bodies(skeleton: Skeleton, segment: Segment, role: str) -> list[tuple[int, int, list[int]]]:
-    """For each naming of ``role`` ("coordinators", "reports_to"): its range in the skeleton and the mentions."""
-    found: list[tuple[int, int, list[int]]] = []
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Bodies named in one role: mention numbers, the rule that found them, and where in the skeleton."""
+
+    mentions: tuple[int, ...]
+    rule: str
+    start: int
+    end: int
+
+
+def find_bodies(skeleton: Skeleton, segment: Segment, role: str) -> list[Naming]:
+    """Each naming of ``role`` ("coordinators", "reports_to"), in order."""
+    found: list[Naming] = []
     for rule in table()[role]:
         for match in frame(rule["pattern"]).finditer(skeleton.value, segment.start, segment.end):
-            if any(low < match.end() and match.start() < high for low, high, _ in found):
-                continue
-            found.append(
-                (
-                    match.start(),
-                    match.end("bodies"),
-                    skeleton.mentions(match.start("bodies"), match.end("bodies")),
-                )
-            )
-    return sorted(found)
+            mentions = skeleton.mentions(match.start("bodies"), match.end("bodies"))
+            if not any(one.start < match.end() and match.start() < one.end for one in found):
+                found.append(Naming(tuple(mentions), rule["name"], match.start(), match.end("bodies")))
+    return sorted(found, key=lambda one: one.start)
 
 
 def heading_lead(skeleton: Skeleton) -> tuple[int, ...]:
@@ -159,11 +219,12 @@ def _imperative() -> re.Pattern[str]:
     skip = {"theo", "làm", "căn cứ", "trên cơ sở", "theo chức năng", "đánh giá"}
     words = sorted((word for word in acts if word not in skip), key=len, reverse=True)
     openers = (
-        r"đồng thời|trước mắt|ngoài ra|bên cạnh đó|trong đó|định kỳ[^,]{2,30}|trong thời gian (?:tới|đến)"
+        r"đồng thời|trước mắt|ngoài ra|bên cạnh đó|trong đó|định kỳ[^,]{2,30}|"
+        r"(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)|trong thời gian (?:tới|đến)"
     )
     topics = r"về|đối với|căn cứ|trên cơ sở|theo|để|nhằm|khi|sau khi|trong|trường hợp|nếu|trước|hằng|hàng"
     return re.compile(
-        rf"^\W*(?:[^.;:\n]{{2,110}}:\s*\W*)?(?:(?:{openers})\s*,?\s*)*(?:(?:{topics})[^,]{{3,160}},\s*)?"
+        rf"^[^\w{SIGN[1:-1]}]*(?:[^.;:\n]{{2,110}}:\s*[^\w{SIGN[1:-1]}]*)?(?:(?:{openers})\s*,?\s*)*(?:(?:{topics})[^,]{{3,160}},\s*)?"
         rf"(?:{'|'.join(words)})(?!\w)",
         re.IGNORECASE,
     )

@@ -1,6 +1,7 @@
 """Cuts a clause into sentences and these, at semicolons, into segments."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +12,20 @@ from kl_extract.resources import read_toml
 _END = re.compile(rf"(?:[.!?…]+[”\"]?(?=\s+[“\"(]?(?:[{UPPER}]|{SIGN}))|\n|\./\.)")
 _ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|đ/c|Đ/c|GS|TS|ThS|PGS|St|Q|P|H)|\b\d{1,3})\.$")
 _CUT = re.compile(r"[;,]\s*")
+# "chủ trì, phối hợp với X, Y" up to here: no verb has followed.
+_HELPERS_OPEN = re.compile(
+    rf"chủ trì\s*,?\s*(?:và\s+)?phối hợp(?:\s+(?:chặt chẽ|với|cùng))*\s*:?\s+{SIGN}(?:[\s,;]|và|{SIGN}|\([^()]*\))*$"
+)
+# Helpers are one character each: a list longer than this is none.
+_REACH = 400
 _BODIES = rf"{SIGN}(?:\s*\([^()]*\))?(?:(?:\s*,\s*|\s+và\s+){SIGN}(?:\s*\([^()]*\))?)*"
+_BODY = re.compile(SIGN)
+_ENDS = re.compile(rf"{SIGN}(?:\s*\([^()]*\))?\s*$")
+_MORE = re.compile(rf"{SIGN}(?:(?:\s*[,;]\s*|\s+và\s+){SIGN})*\s*")
+_FOLLOWING = re.compile(rf"{_BODIES}\s+")
+_ONLY_HELPS = re.compile(r"(?:tham gia\s+)?phối hợp(?!\s+(?:với|cùng))")
+# No sentence of a notice is as long; what is longer is cut.
+_LONGEST = 3000
 _ACTING = re.compile(rf"^\W*{_BODIES}\s+(?!chủ trì\s*$)")
 
 
@@ -36,13 +50,25 @@ def segments(skeleton: Skeleton) -> list[Segment]:
 
 
 def _sentences(value: str) -> list[tuple[int, int]]:
-    cuts, done = [], 0
+    cuts: list[tuple[int, int]] = []
+    done = 0
     for match in _END.finditer(value):
         if match.group() == "." and _ABBREVIATION.search(value, max(0, match.end() - 8), match.end()):
             continue
-        cuts.append((done, match.end()))
+        cuts += _pieces(value, done, match.end())
         done = match.end()
-    return [*cuts, (done, len(value))]
+    return [*cuts, *_pieces(value, done, len(value))]
+
+
+def _pieces(value: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence itself; one longer than any that people write is cut, at a semicolon if it has one."""
+    while end - start > _LONGEST:
+        cut = value.rfind("; ", start, start + _LONGEST) + 1 or value.find(" ", start + _LONGEST, end)
+        if cut <= start:
+            break
+        yield start, cut
+        start = cut
+    yield start, min(end, start + 2 * _LONGEST)
 
 
 def _parts(value: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -65,24 +91,22 @@ def _parts(value: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _next_subject(value: str, before: str, place: int) -> bool:
     """Whether a body that acts follows a comma, after another body has acted; "… chủ trì, X phối hợp" only helps."""
-    if not _ACTING.match(before) or re.search(rf"{SIGN}(?:\s*\([^()]*\))?\s*$", before):
+    following = _FOLLOWING.match(value, place)
+    if following is None or _ONLY_HELPS.match(value, following.end()):
         return False
-    following = re.match(rf"{_BODIES}\s+", value[place:])
-    if following is None or re.match(
-        r"(?:tham gia\s+)?phối hợp(?!\s+(?:với|cùng))", value[place + following.end() :]
-    ):
+    if not _ACTING.match(before) or _ENDS.search(before, max(0, len(before) - _REACH)):
         return False
-    return _acts_strongly().match(value[place + following.end() :]) is not None
+    return _acts_strongly().match(value, following.end()) is not None
 
 
 def _within_list(value: str, start: int, end: int) -> bool:
     """Whether a semicolon stands between two bodies of one list: the next body does not act by itself."""
-    if not re.search(rf"{SIGN}(?:\s*\([^()]*\))?\s*$", value[:start]) or not re.match(
-        SIGN, value[end : end + 1]
-    ):
+    if not _ENDS.search(value, max(0, start - _REACH), start) or not _BODY.match(value, end):
         return False
-    after = re.match(rf"{SIGN}(?:(?:\s*[,;]\s*|\s+và\s+){SIGN})*\s*", value[end:])
-    return after is None or not _acts_strongly().match(value[end + after.end() :])
+    if _HELPERS_OPEN.search(value, max(0, start - _REACH), start):
+        return True  # the lead has no task yet: what follows are more helpers, then the task
+    after = _MORE.match(value, end)
+    return after is None or not _acts_strongly().match(value, after.end())
 
 
 @cache

@@ -71,6 +71,7 @@ def frame(pattern: str) -> re.Pattern[str]:
     """Compile a pattern of ``assignments.toml``."""
     boundary = read_toml("assignments.toml")["boundary"]
     spelled = pattern.replace("<B>", boundary).replace("<LIST>", _LIST).replace("<M>", _SIGN)
+    spelled = spelled.replace("<S>", _SIGN[1:-1])
     return compile_pattern(spelled)
 
 

@@ -31,9 +31,9 @@ def _after_naming(skeleton: Skeleton, group: Group) -> int:
     """Past the leads, the manner and the coordinators, to the first verb; past the leads alone if none follows."""
     assert group.lead is not None
     place = _skip_manner(skeleton.value, group.lead.end)
-    for low, high, _ in find_bodies(skeleton, group.segments[0], "coordinators"):
-        if low <= place + 1 and high > place:
-            after = _skip_manner(skeleton.value, high)
+    for naming in find_bodies(skeleton, group.segments[0], "coordinators"):
+        if naming.start <= place + 1 and naming.end > place:
+            after = _skip_manner(skeleton.value, naming.end)
             if not _PURPOSE.match(skeleton.value[after:]):
                 return after
     return place
@@ -52,6 +52,10 @@ def _skip_manner(value: str, place: int) -> int:
 def _manner() -> re.Pattern[str]:
     words = sorted(table()["modifiers"], key=len, reverse=True)
     return re.compile(r"[\s,:]*(?:(?:" + "|".join(words) + r")(?!\w)[\s,]*)?")
+
+
+# "… tổng hợp, báo cáo UBND tỉnh" reports, and "Thông báo này" is at hand already.
+_NO_PRODUCT = re.compile(rf"^báo cáo\s+{SIGN}|\s(?:này|nêu trên|kèm theo)$", re.IGNORECASE)
 
 
 @cache
@@ -73,5 +77,6 @@ def product_ranges(skeleton: Skeleton, start: int, end: int) -> list[tuple[int, 
     found = []
     for match in _product().finditer(skeleton.value, start, end):
         low, high = match.span("product")
-        found.append((low, low + len(skeleton.value[low:high].rstrip())))
+        if not _NO_PRODUCT.search(match["product"]):
+            found.append((low, low + len(skeleton.value[low:high].rstrip())))
     return found

@@ -1,0 +1,110 @@
+"""Signs that an assignment may be wrong, as can be seen in it and around it (``confidence.toml`` weighs them)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kl_extract.contract import AgencyRef, Assignment
+from kl_extract.extract.assignments.context import Context
+from kl_extract.extract.deadlines import FoundDeadline
+from kl_extract.letters import UPPER
+from kl_extract.resources import read_toml
+
+# Lines that OCR was less sure of than this are doubtful.
+_SURE_PRINT = 0.8
+_MANY = 3
+ROW = "row"
+"""The rule of assignments that rows of annex tables make."""
+_DATE = re.compile(
+    r"(?<![\d/.,])\d{1,2}\s?[/.]\s?\d{1,2}(?:\s?[/.]\s?\d{4})?(?![\d/%.,]|\s*(?:tỷ|triệu|km|m|ha|%))"
+)
+_HELPS = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s", re.IGNORECASE)
+_REPORTS = re.compile(r"(?:,|;|^|\.|và)\s*(?:báo cáo|trình|gửi)\s+(?!kết quả)", re.IGNORECASE)
+
+
+def signs(
+    context: Context, draft: Assignment, deadlines: Sequence[FoundDeadline], rule: str
+) -> frozenset[str]:
+    """Names of all signs seen; ``rule`` is what found the leads."""
+    return frozenset(
+        (*_of_leads(draft, rule), *_of_bodies(context, draft), *_of_words(context, draft, deadlines))
+    )
+
+
+def _of_leads(draft: Assignment, rule: str) -> Iterator[str]:
+    if not draft.leads:
+        yield "no-lead"
+    elif draft.lead_source != "explicit":
+        yield (
+            "merged-lead" if rule == ROW and draft.lead_source == "inherited" else f"{draft.lead_source}-lead"
+        )
+    if rule == "unlisted-verb":
+        yield rule
+    if int(draft.id.rpartition("/")[2]) > _MANY:
+        yield "many-in-clause"
+
+
+def _of_bodies(context: Context, draft: Assignment) -> Iterator[str]:
+    others = [*draft.coordinators, *draft.reports_to]
+    if any(not body.known for body in draft.leads):
+        yield "unknown-lead"
+    if any(not body.known for body in others):
+        yield "unknown-other"
+    if any(_is_ambiguous(context, body) for body in (*draft.leads, *others)):
+        yield "ambiguous-body"
+    ids = {body.id for body in (*draft.leads, *others)}
+    cited = [span for citation in context.citations for span in citation.spans]
+    for ref in context.registry.refs(draft.span.start, draft.span.end):
+        inside = any(span.start <= ref.span.start and ref.span.end <= span.end for span in cited)
+        if ref.id not in ids and not ref.collective and not inside and ref.id not in context.passive:
+            yield "body-left"
+            return
+
+
+def _is_ambiguous(context: Context, body: AgencyRef) -> bool:
+    return any(
+        warning.code == "agency-ambiguous"
+        and warning.span is not None
+        and context.text.value[warning.span.start : warning.span.end] == body.text
+        for warning in context.registry.warnings
+    )
+
+
+def _of_words(context: Context, draft: Assignment, deadlines: Sequence[FoundDeadline]) -> Iterator[str]:
+    start, end = draft.span.start, draft.span.end
+    words = context.text.value[start:end]
+    if any(deadline.problem is not None for deadline in deadlines):
+        yield "deadline-problem"
+    if any(deadline.assumed is not None for deadline in deadlines):
+        yield "deadline-assumed"
+    taken = [(one.span.start, one.span.end) for one in draft.deadlines]
+    taken += [(span.start, span.end) for citation in context.citations for span in citation.spans]
+    if any(_free(match, start, taken) for match in _DATE.finditer(words)):
+        yield "date-left"
+    if not draft.coordinators and _HELPS.search(words):
+        yield "helpers-unnamed"
+    if not draft.reports_to and _REPORTS.search(words):
+        yield "recipient-unnamed"
+    mentions = [(mention.start, mention.end) for _, mention in context.registry.within(start, end)]
+    if any(_free(match, start, [*mentions, *taken]) for match in _capitals().finditer(words)):
+        yield "capitals-left"
+    if _is_doubtful(context, start, end):
+        yield "doubtful-print"
+
+
+@cache
+def _capitals() -> re.Pattern[str]:
+    """The first word of a body's name with a capital after it."""
+    heads = {word for row in read_toml("agency_patterns.toml")["heads"] for word in row["words"]}
+    opening = "|".join(sorted(heads, key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?<![\w-])(?:{opening})\s+[{UPPER}]")
+
+
+def _is_doubtful(context: Context, start: int, end: int) -> bool:
+    lines = {context.text.lines[piece.line] for piece, _, _ in context.text.pieces_of(start, end)}
+    return any(line.origin == "ocr" and line.confidence < _SURE_PRINT for line in lines)
+
+
+def _free(match: re.Match[str], shift: int, taken: Sequence[tuple[int, int]]) -> bool:
+    low, high = match.start() + shift, match.end() + shift
+    return not any(start < high and low < end for start, end in taken)

@@ -1,0 +1,172 @@
+"""Fits the weights of ``dictionaries/confidence.toml`` to the answers made by hand, or tells how well they hold.
+
+Usage: python tools/calibrate_tasks.py [--fit]
+
+An assignment is right when its leads, helpers, recipients and deadlines are those of the answer. The answers are
+those of tests/cases/assignments, samples/gold and tests/notices (not the third set, which stays unseen). Without
+``--fit`` a table is printed: for each band of confidence how many assignments, and how many of them are right. With
+it, a logistic regression (ridge around the priors, weights never below 0) prints base and weights to be put into
+the dictionary. The rules have met these texts, so that unseen ones do worse: the base is held to its prior too.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kl_extract.extract import how_assigned
+from kl_extract.extract.assignments.confidence import Judged, table
+from kl_extract.normalise import normalise
+from kl_extract.options import Options
+from kl_extract.read import read_bytes
+from kl_extract.repair import repair
+from kl_extract.split import split
+from sample_kit import facts
+from sample_kit.tasks import read_cases, right_rows
+
+ROOT = Path(__file__).parents[1]
+BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
+_KINDS = ("leads", "coordinators", "reports_to", "deadlines")
+_RIDGE, _HELD, _STEP, _ROUNDS = 2.0, 20.0, 0.02, 20000
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One assignment: where it is from, the signs seen, its confidence, and whether it is right."""
+
+    source: str
+    signs: frozenset[str]
+    confidence: float
+    right: bool
+
+
+def verdicts() -> list[Verdict]:
+    """All assignments found in the texts with answers."""
+    return [*_of_cases(), *_of_notices()]
+
+
+def _found(data: bytes) -> list[Judged]:
+    options = Options()
+    text = normalise(repair(read_bytes(data, "notice.txt", options.read), options))
+    return how_assigned(text, split(text))[1].judged
+
+
+def _of_cases() -> Iterator[Verdict]:
+    for case in read_cases(ROOT / "tests" / "cases" / "assignments"):
+        found = _found(case.text.encode())
+        right = right_rows(case, [one.assignment.model_dump(mode="json") for one in found])
+        for one, good in zip(found, right, strict=True):
+            where = f"{case.office} / {case.name} / {one.assignment.id}"
+            yield Verdict(where, one.signs, one.assignment.confidence, good)
+
+
+def _of_notices() -> Iterator[Verdict]:
+    pairs = [
+        (path, ROOT / "samples" / f"{path.stem}.txt")
+        for path in sorted((ROOT / "samples/gold").glob("*.json"))
+    ]
+    for folder in ("notices", "notices/second"):
+        golds = sorted((ROOT / "tests" / folder).glob("*.json"))
+        pairs += [(path, path.with_suffix(".txt")) for path in golds]
+    for gold, text in pairs:
+        answer = json.loads(gold.read_text("utf-8"))
+        wanted = facts.of_gold(answer)
+        free = facts.of_gold(answer.get("optional", {}))
+        found = _found(text.read_bytes())
+        tasks = [one.assignment.model_dump(mode="json") for one in found]
+        wrong = {kind: _wrong(tasks, kind, wanted[kind], free[kind], answer) for kind in _KINDS}
+        for place, one in enumerate(found):
+            good = not any(place in wrong[kind] for kind in _KINDS)
+            yield Verdict(f"{gold.stem} / {one.assignment.id}", one.signs, one.assignment.confidence, good)
+
+
+def _wrong(
+    tasks: Sequence[Mapping[str, Any]],
+    kind: str,
+    wanted: set[tuple[str, ...]],
+    free: set[tuple[str, ...]],
+    answer: Mapping[str, Any],
+) -> set[int]:
+    """Places of the tasks with something in excess, or in whose clause something was missed by all of its tasks."""
+    own = [_one_name(_of_task(task, kind), answer) for task in tasks]
+    asked, allowed = _one_name(wanted, answer), _one_name(wanted | free, answer)
+    missed = {where for where, _ in asked - set().union(*own)}
+    return {
+        place
+        for place, task in enumerate(tasks)
+        if own[place] - allowed or facts.clause(task["clause"]) in missed
+    }
+
+
+def _of_task(task: Mapping[str, Any], kind: str) -> set[tuple[str, ...]]:
+    where = facts.clause(task["clause"])
+    if kind == "deadlines":
+        return {(where, value) for one in task["deadlines"] if (value := one["rrule"] or one["due"])}
+    return {(where, facts.body(ref["name"])) for ref in task[kind]}
+
+
+def _one_name(rows: set[tuple[str, ...]], answer: Mapping[str, Any]) -> set[tuple[str, ...]]:
+    """Tuples with each wording that names one body in that notice replaced by the first."""
+    first = {facts.body(name): facts.body(row[0]) for row in answer.get("same", ()) for name in row}
+    return {(where, first.get(value, value)) for where, value in rows}
+
+
+def report(found: Sequence[Verdict]) -> None:
+    """Prints how many assignments of each band are right, and what was wrong though sure."""
+    for low, high in pairwise(BANDS):
+        band = [one for one in found if low <= one.confidence < high]
+        right = sum(one.right for one in band)
+        share = f"{right / len(band):.3f}" if band else "-"
+        print(
+            f"{low:.2f} ≤ confidence < {min(high, 1):.2f}  {len(band):4} assignments  {right:4} right  {share}"
+        )
+    sure = [one for one in found if one.confidence >= 0.9]
+    print(
+        f"≥ 0.90: {len(sure)} of {len(found)}, right {sum(one.right for one in sure) / max(1, len(sure)):.3f}"
+    )
+    for one in sure:
+        if not one.right:
+            print(f"  sure but wrong: {one.source} {sorted(one.signs)}")
+    for name in sorted({name for one in found for name in one.signs}):
+        with_sign = [one for one in found if name in one.signs]
+        print(
+            f"{name:18} {len(with_sign):4} right {sum(one.right for one in with_sign) / len(with_sign):.3f}"
+        )
+
+
+def fit(found: Sequence[Verdict]) -> None:
+    """Prints base and weights of the logistic regression."""
+    names = [sign["name"] for sign in table()["sign"]]
+    marks = np.array([[float(name in one.signs) for name in names] for one in found])
+    right = np.array([float(one.right) for one in found])
+    prior = np.array([sign["prior"] for sign in table()["sign"]])
+    base, weights = table()["prior"], prior.copy()
+    for _ in range(_ROUNDS):
+        chance = 1 / (1 + np.exp(-(base - marks @ weights)))
+        gap = chance - right
+        base -= _STEP * (float(gap.sum()) + _HELD * (base - table()["prior"])) / max(1.0, len(found) / 50)
+        gradient = -(marks.T @ gap) + _RIDGE * (weights - prior)
+        weights = np.maximum(0.0, weights - _STEP * gradient / max(1.0, len(found) / 50))
+    print(f"base = {base:.2f}")
+    for name, weight in zip(names, weights, strict=True):
+        print(f"{name:18} {weight:.2f}")
+
+
+def main() -> None:
+    """Runs the command."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--fit", action="store_true", help="print fitted weights")
+    chosen = parser.parse_args()
+    found = verdicts()
+    report(found)
+    if chosen.fit:
+        fit(found)
+
+
+if __name__ == "__main__":
+    main()
