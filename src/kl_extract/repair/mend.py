@@ -19,7 +19,7 @@ from kl_extract.repair.tokens import Kind, Token, boundaries, is_shouted, tokens
 Doubts = Mapping[tuple[int, int], float]
 
 # Found on the development pages; 40 candidates mend no more than 24.
-SLIP_COSTS = CarefulCosts(most=24, capital=0.3, name=-1.0, unknown=-5.0, proper=-4.5, split=-2.0, digits=-2.0)
+SLIP_COSTS = CarefulCosts(most=48, capital=0.3, name=-1.0, unknown=-5.0, proper=-4.5, split=-2.0, digits=-2.0)
 
 # A slip is mended only when its reading outweighs what was read by this share: sound words must stay. Of the changes
 # on development pages 0.96 are right; a share of 0.98 gives 0.97 and leaves one mistake in ten that 0.9 mends.
@@ -143,7 +143,11 @@ def _symbol(token: Token) -> Change | None:
     after = symbols.mended(token.text)
     if after == token.text:
         return None
-    return Change(token.start, token.end, token.text, after, "dictionary", SYMBOL_RIGHT)
+    same_digits = [sign for sign in after if sign.isdigit()] == [
+        sign for sign in token.text if sign.isdigit()
+    ]
+    sure = SYMBOL_RIGHT if same_digits else NUMBER_TO_WORD
+    return Change(token.start, token.end, token.text, after, "dictionary", sure)
 
 
 SYMBOL_RIGHT = 0.98

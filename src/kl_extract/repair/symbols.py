@@ -5,11 +5,12 @@ from functools import cache
 
 from kl_extract import resources
 
-_SYMBOL = re.compile(r"\d+(?:/\d{4})?/[A-ZĐa-z\d&\-–]+|\d+-[A-ZĐ]{2,}/[A-ZĐ]{2,}")
-
-
+_SYMBOL = re.compile(r"\d+(?:/\d{4})?/[A-ZĐa-z\d&¢\-–]+|\d+-[A-ZĐ]{2,}/[A-ZĐ]{2,}")
 # "Il", "Ill": no word, but the Roman numerals II and III read by a model of English.
 _ROMAN = re.compile(r"I[Il]*l")
+# Amounts of money end in đ; numbers below ten are written with a nought ("01 người", drafting practice).
+_MONEY = re.compile(r"(\d{1,3}(?:\.\d{3})+)d(?=$|/)")
+_NOUGHT = re.compile(r"O(\d)")
 
 
 @cache
@@ -18,11 +19,15 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def mended(symbol: str) -> str:
-    """``symbol`` with the marks that its abbreviations have; digits are never touched.
+    """``symbol`` with the marks that its abbreviations have; of digits only a nought read as a letter is changed.
 
-    >>> mended("85/2020/ND-CP"), mended("9527/QDUBND")
-    ('85/2020/NĐ-CP', '9527/QĐ-UBND')
+    >>> mended("85/2020/ND-CP"), mended("9527/QDUBND"), mended("20.000d"), mended("O5")
+    ('85/2020/NĐ-CP', '9527/QĐ-UBND', '20.000đ', '05')
     """
+    if nought := _NOUGHT.fullmatch(symbol):
+        return f"0{nought[1]}"
+    if _MONEY.match(symbol):
+        return _MONEY.sub(r"\1đ", symbol)
     if _ROMAN.fullmatch(symbol):
         return symbol.replace("l", "I")
     if not _SYMBOL.fullmatch(symbol):
