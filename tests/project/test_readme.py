@@ -39,10 +39,14 @@ EXPORT = 'export PATH="$PWD/.venv/bin:$PATH"'
 
 @pytest.fixture
 def desk(tmp_path: Path, sample: Path) -> Path:
-    """A folder with the files the README speaks of; DOCX stands in for scans, which take long to read."""
+    """A folder with the files the README speaks of; DOCX stands in for scans, which take long."""
     for name in ("notice.pdf", "thong-bao.pdf"):
         shutil.copy(sample, tmp_path / name)
     shutil.copy(sample.with_suffix(".txt"), tmp_path / "notes.txt")
+    for name in ("own.tsv", "rieng.tsv"):
+        (tmp_path / name).write_text(
+            "name\taliases\nBan Quản lý bến thuyền Hòa Lộc\tBQL bến thuyền\n", encoding="utf-8"
+        )
     (tmp_path / "scans").mkdir()
     shutil.copy(sample.with_suffix(".docx"), tmp_path / "scans")
     return tmp_path
