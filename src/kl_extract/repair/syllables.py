@@ -55,4 +55,5 @@ def legal_syllables() -> frozenset[str]:
 @cache
 def skeletons() -> frozenset[str]:
     """Legal syllables without their marks: what English letters leave of them."""
-    return frozenset(strip_marks(onset) + strip_marks(rime) for onset, rime in parts().values())
+    bare = {part: strip_marks(part) for part in frozenset().union(*parts().values())}
+    return frozenset(bare[onset] + bare[rime] for onset, rime in parts().values())

@@ -93,6 +93,9 @@ def is_shouted(line: str) -> bool:
 
 
 def _chunk_tokens(chunk: str, offset: int, line: int, shouted: bool, opens: bool) -> list[Token]:
+    if len(chunk) <= _LONGEST and chunk.islower() and chunk.isalpha():
+        # Most words: nothing to take apart.
+        return [Token(line, offset, offset + len(chunk), chunk, Kind.WORD, opens=opens)]
     if len(chunk) > _LONGEST or _ADDRESS.search(chunk):
         return [Token(line, offset, offset + len(chunk), chunk, Kind.FIXED)]
     start = head.end() if (head := _HEAD.match(chunk)) else 0
