@@ -5,12 +5,14 @@ table of true and seen lines (columns true, seen, kind), of which only the lines
 """
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
+from types import ModuleType
 
-from kl_extract.repair import channel, language, mend
+from kl_extract.repair import channel, language, mend, names, places
 from kl_extract.repair.changes import apply
 from kl_extract.repair.decoder import Decoder
 from kl_extract.repair.folding import fold
@@ -41,6 +43,35 @@ def main() -> None:
     report("8 candidates a word", lines, with_parts(found, model, Costs(most=8)))
     report("no splits, no merges", lines, with_parts(found, model, Costs(split=-99.0, merge=-99.0)))
     report("numbers never words", lines, with_parts(found, model, Costs(number=0.0, number_to_word=-99.0)))
+    for name, changed in _CHANNEL_PARTS.items():
+        with patched(channel, changed):
+            # A channel keeps what it worked out, so each is built anew.
+            report(name, lines, with_parts(channel.load.__wrapped__("english"), model))
+    with patched(places, {"named": lambda firsts, seconds: []}):
+        report("no list of places", lines, with_parts(found, model))
+    with patched(names, {"agreed": lambda tokens, lattice, path: list(path)}):
+        report("no cache of names", lines, with_parts(found, model))
+
+
+# Sightings of whole parts or segments are left out by giving the others all the weight.
+_CHANNEL_PARTS: dict[str, dict[str, object]] = {
+    "segments alone": {"PRIOR": 1e9},
+    "whole parts alone": {"PRIOR": 1e-9, "NOVEL": 0.0},
+    "no letters alike": {"_TIED_TONE": 0.0, "_TIED_BASE": 0.0, "_SHAPE_SHARE": 0.0},
+}
+
+
+@contextmanager
+def patched(module: ModuleType, values: Mapping[str, object]) -> Iterator[None]:
+    """``module`` with other values for a while."""
+    before = {name: getattr(module, name) for name in values}
+    for name, value in values.items():
+        setattr(module, name, value)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(module, name, value)
 
 
 def with_parts(
