@@ -9,7 +9,7 @@ from kl_extract.model import Box
 from kl_extract.read.tokens import Row, Token, rows_of
 
 # A grid of two rows and two columns has six strokes; with fewer there is nothing to look for.
-_MIN_STROKES = 6
+MIN_STROKES = 6
 _MIN_ROWS, _MIN_COLUMNS = 2, 2
 # Edges of cells drawn one by one agree within a stroke or two.
 _SAME_EDGE = 3.0
@@ -40,7 +40,7 @@ class Table:
 
 def ruled_tables(page: Any, origin: Box) -> tuple[Table, ...]:
     """The tables that lines on a pdfplumber page rule, from top to bottom; ``origin`` is the visible area."""
-    if len(page.lines) + len(page.rects) + len(page.curves) < _MIN_STROKES:
+    if len(page.lines) + len(page.rects) + len(page.curves) < MIN_STROKES:
         return ()
     found = (
         Table(tuple(tuple(_box(cell, origin) for cell in row.cells if cell) for row in table.rows))

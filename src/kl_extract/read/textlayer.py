@@ -1,4 +1,4 @@
-"""Words of a PDF's text layer, from the characters that pdfplumber reports."""
+"""Words of a PDF's text layer, from the characters that PDFium reports, or pdfplumber on odd pages."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from kl_extract.model import Box
+from kl_extract.read.drawing import drawing
 from kl_extract.read.fonts import Fonts, Spelling
 from kl_extract.read.glyphs import Glyph, upright_glyphs
 from kl_extract.read.letters import clean_drawn
-from kl_extract.read.tables import Table, ruled_tables
+from kl_extract.read.tables import MIN_STROKES, Table, ruled_tables
 from kl_extract.read.tokens import Token
+from kl_extract.read.typeset import OddPageError, typeset_glyphs
 
 # A gap of a fifth of the type size parts words (a space in Times is a quarter; kerning stays below a tenth).
 _WORD_GAP = 0.2
@@ -48,6 +50,19 @@ def text_layer(page: Any, fonts: Fonts) -> TextLayer:
         width, height = height, width
     tables = () if turn else ruled_tables(page, area)
     return TextLayer(tuple(_tokens(glyphs, fonts)), width, height, turn, picture, tables)
+
+
+def typeset_layer(page: Any, fonts: Fonts) -> TextLayer:
+    """Reads a plain page of pypdfium2. Raises OddPageError for one that ``text_layer`` reads better or alone."""
+    drawn = drawing(page)
+    if page.get_rotation() or drawn.spoken or (drawn.upright and drawn.strokes >= MIN_STROKES):
+        raise OddPageError
+    area = page.get_bbox()
+    width, height = area[2] - area[0], area[3] - area[1]
+    tokens = tuple(_tokens(typeset_glyphs(page, area, drawn), fonts))
+    if any(token.before is not None for token in tokens):
+        raise OddPageError
+    return TextLayer(tokens, width, height, 0, min(1.0, drawn.picture / (width * height)))
 
 
 def _visible(page: Any) -> Box:
