@@ -125,11 +125,16 @@ def turned(box: Box, turn: int, width: float, height: float) -> Box:
     return box
 
 
+@cache
+def _is_mark(text: str) -> bool:
+    return bool(text) and all(map(unicodedata.combining, text))
+
+
 def joined(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Glyphs in the order drawn, each combining mark with the letter before it."""
     joined: list[Glyph] = []
     for glyph in glyphs:
-        if joined and glyph.text and all(map(unicodedata.combining, glyph.text)):
+        if joined and _is_mark(glyph.text):
             joined[-1].text += glyph.text
         else:
             joined.append(glyph)

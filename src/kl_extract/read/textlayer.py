@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from kl_extract.model import Box
@@ -120,12 +121,12 @@ def _words(line: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 def _lines(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs that stand on one baseline, from left to right."""
     line: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda glyph: (glyph.baseline, glyph.x0)):
+    for glyph in sorted(glyphs, key=attrgetter("baseline", "x0")):
         if line and glyph.baseline - line[-1].baseline > _WORD_GAP * max(glyph.size, 1.0):
-            yield sorted(line, key=lambda glyph: glyph.x0)
+            yield sorted(line, key=attrgetter("x0"))
             line = []
         line.append(glyph)
-    yield sorted(line, key=lambda glyph: glyph.x0)
+    yield sorted(line, key=attrgetter("x0"))
 
 
 def _again(before: Glyph, glyph: Glyph) -> bool:
@@ -141,21 +142,28 @@ def _token(word: Sequence[Glyph], spelling: Spelling) -> Iterator[Token]:
     if not text:
         return
     box = Box(
-        min(glyph.x0 for glyph in word),
-        min(glyph.top for glyph in word),
-        max(glyph.x1 for glyph in word),
-        max(glyph.bottom for glyph in word),
+        min([glyph.x0 for glyph in word]),
+        min([glyph.top for glyph in word]),
+        max([glyph.x1 for glyph in word]),
+        max([glyph.bottom for glyph in word]),
     )
-    sizes = Counter(round(glyph.size, 2) for glyph in word)
     yield Token(
         text=text,
         box=box,
         baseline=word[0].baseline,
-        size=max(sorted(sizes), key=lambda size: sizes[size]),
-        bold=2 * sum(glyph.bold for glyph in word) > len(word),
-        italic=2 * sum(glyph.italic for glyph in word) > len(word),
+        size=_usual_size([glyph.size for glyph in word]),
+        bold=2 * sum([glyph.bold for glyph in word]) > len(word),
+        italic=2 * sum([glyph.italic for glyph in word]) > len(word),
         before=spelling.before,
     )
+
+
+def _usual_size(sizes: Sequence[float]) -> float:
+    """The size of most letters, the smallest of several such."""
+    if min(sizes) == max(sizes):
+        return round(sizes[0], 2)
+    counts = Counter(round(size, 2) for size in sizes)
+    return max(sorted(counts), key=lambda size: counts[size])
 
 
 def _picture_area(page: Any, whole: float) -> float:
