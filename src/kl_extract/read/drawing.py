@@ -9,27 +9,29 @@ from kl_extract.read.pdfium import Pdfium, address, pdfium
 
 Matrix = tuple[float, float, float, float, float, float]
 """a, b, c, d, e, f as in ISO 32000-1, 8.3.4."""
+Point = tuple[float, float]
 Rect = tuple[float, float, float, float]
 """Left, bottom, right and top on the page as PDF counts: in points, upwards."""
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEPTH = 15
 # FPDF_PAGEOBJ_TEXT and so on, FPDF_SEGMENT_MOVETO (fpdf_edit.h); FPDF_OBJECT_UNKNOWN (fpdfview.h).
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
-_MOVE, _NO_VALUE = 2, 0
+_LINE, _MOVE, _NO_VALUE = 0, 2, 0
 # Strokes of a table stand at least this high; most underlines, drawn as flat boxes, do not.
 _UPRIGHT = 1.0
 
 
 @dataclass(slots=True)
 class Drawing:
-    """The objects of a page: ``texts`` by address with the matrix from their space to the page's, and the area
-    of the largest picture in square points.
+    """The objects of a page: ``texts`` and ``paths`` by address with the matrix from their space to the page's,
+    and the area of the largest picture in square points.
 
     ``strokes`` counts lines, boxes and curves; ``upright`` says whether any is more than a flat line.
     ``spoken`` says whether some text carries a wording of its own beside its letters (/ActualText).
     """
 
     texts: dict[int, Matrix] = field(default_factory=dict)
+    paths: dict[int, Matrix] = field(default_factory=dict)
     picture: float = 0.0
     strokes: int = 0
     upright: bool = False
@@ -52,6 +54,7 @@ def drawing(page: Any) -> Drawing:
             _, bottom, _, top = bounds(calls, thing, matrix)
             drawn.upright = drawn.upright or top - bottom >= _UPRIGHT
             drawn.strokes += _strokes(calls, thing)
+            drawn.paths[thing] = matrix
     return drawn
 
 
@@ -102,6 +105,27 @@ def _strokes(calls: Pdfium, path: int) -> int:
     """How many lines, boxes or curves ``path`` consists of."""
     segments = (calls.segment(path, index) for index in range(calls.count_segments(path)))
     return sum(calls.segment_kind(segment) == _MOVE for segment in segments)
+
+
+def straight_pieces(drawn: Drawing) -> Iterator[tuple[Point, Point]]:
+    """The straight pieces of all lines and boxes, from point to point on the page; they live as long as the page."""
+    calls, numbers = pdfium(), (ctypes.c_float * 2)()
+    x, y = ctypes.addressof(numbers), ctypes.addressof(numbers) + ctypes.sizeof(ctypes.c_float)
+    for path, outer in drawn.paths.items():
+        a, b, c, d, e, f = times(own_matrix(calls, path), outer)
+        start = last = (0.0, 0.0)
+        for index in range(calls.count_segments(path)):
+            segment = calls.segment(path, index)
+            calls.segment_point(segment, x, y)
+            point = a * numbers[0] + c * numbers[1] + e, b * numbers[0] + d * numbers[1] + f
+            kind = calls.segment_kind(segment)
+            if kind == _MOVE:
+                start = point
+            elif kind == _LINE:
+                yield last, point
+            if calls.closes(segment):
+                yield point, start
+            last = point
 
 
 def _is_spoken(calls: Pdfium, text: int) -> bool:

@@ -41,6 +41,8 @@ class Pdfium:
     count_segments: Call
     segment: Call
     segment_kind: Call
+    segment_point: Call
+    closes: Call
 
 
 @cache
@@ -76,6 +78,8 @@ def pdfium() -> Pdfium:
         count_segments=plain(raw.FPDFPath_CountSegments, _INT, _ADDRESS),
         segment=plain(raw.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT),
         segment_kind=plain(raw.FPDFPathSegment_GetType, _INT, _ADDRESS),
+        segment_point=plain(raw.FPDFPathSegment_GetPoint, _INT, _ADDRESS, _ADDRESS, _ADDRESS),
+        closes=plain(raw.FPDFPathSegment_GetClose, _INT, _ADDRESS),
     )
 
 

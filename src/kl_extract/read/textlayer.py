@@ -7,11 +7,11 @@ from operator import attrgetter
 from typing import Any
 
 from kl_extract.model import Box
-from kl_extract.read.drawing import drawing
+from kl_extract.read.drawing import drawing, straight_pieces
 from kl_extract.read.fonts import Fonts, Spelling
 from kl_extract.read.glyphs import Glyph, upright_glyphs
 from kl_extract.read.letters import clean_drawn
-from kl_extract.read.tables import MIN_STROKES, Table, ruled_tables
+from kl_extract.read.tables import MIN_STROKES, Table, ruled_tables, tables_between
 from kl_extract.read.tokens import Token
 from kl_extract.read.typeset import OddPageError, typeset_glyphs
 
@@ -56,14 +56,16 @@ def text_layer(page: Any, fonts: Fonts) -> TextLayer:
 def typeset_layer(page: Any, fonts: Fonts) -> TextLayer:
     """Reads a plain page of pypdfium2. Raises OddPageError for one that ``text_layer`` reads better or alone."""
     drawn = drawing(page)
-    if page.get_rotation() or drawn.spoken or (drawn.upright and drawn.strokes >= MIN_STROKES):
+    if page.get_rotation() or drawn.spoken:
         raise OddPageError
     area = page.get_bbox()
     width, height = area[2] - area[0], area[3] - area[1]
     tokens = tuple(_tokens(typeset_glyphs(page, area, drawn), fonts))
     if any(token.before is not None for token in tokens):
         raise OddPageError
-    return TextLayer(tokens, width, height, 0, min(1.0, drawn.picture / (width * height)))
+    ruled = drawn.upright and drawn.strokes >= MIN_STROKES
+    tables = tables_between(straight_pieces(drawn), area) if ruled else ()
+    return TextLayer(tokens, width, height, 0, min(1.0, drawn.picture / (width * height)), tables)
 
 
 def _visible(page: Any) -> Box:
