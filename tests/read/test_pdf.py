@@ -24,6 +24,7 @@ from kl_extract.model import Document
 from kl_extract.options import ReadOptions
 from kl_extract.read import pdf as pdf_module
 from kl_extract.read import tesseract as program
+from kl_extract.read.typeset import OddPageError
 
 MakePdf = Callable[..., bytes]
 DEFAULTS = ReadOptions()
@@ -326,12 +327,16 @@ def test_page_that_pdfminer_cannot_parse_is_drawn(
 ) -> None:
     """Whatever a parser raises for one page, the page is tried as an image."""
 
-    def stumble(page: Any) -> Any:
+    def stumble(page: Any, fonts: Any) -> Any:
         raise RecursionError("deep")
 
     def drawn(number: int, renderer: Any) -> Any:
         raise DamagedInputError("a.pdf", f"page {number} cannot be drawn")
 
+    def odd(page: Any, fonts: Any) -> Any:
+        raise OddPageError
+
+    monkeypatch.setattr(pdf_module, "typeset_layer", odd)
     monkeypatch.setattr(pdf_module, "text_layer", stumble)
     monkeypatch.setattr(pdf_module, "_drawn", drawn)
     _refused(make_pdf([notice_page]), DamagedInputError, "none of its pages")

@@ -82,6 +82,8 @@ class Fonts:
 
     def _spelling(self, word: Drawn) -> Spelling:
         """The word by what its fonts tell."""
+        if all(glyph.number is None and legacy_font(glyph.font) is None for glyph in word):
+            return Spelling("".join([glyph.text for glyph in word]))
         parts = [self._part(font, list(part)) for font, part in groupby(word, key=lambda glyph: glyph.font)]
         text, before = (
             "".join(part.text for part in parts),

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import atan2, degrees
 from typing import Any
 
@@ -18,7 +19,7 @@ _NUMBER = re.compile(r"\(cid:(\d+)\)")
 # The blank of fonts that number their glyphs as TrueType does: after the missing glyph, the null and the return.
 _BLANK = 3
 # Boxes must hold letters with stacked marks (Ấ) and descenders; a font's own figures often do not.
-_ASCENT, _DESCENT = 0.92, 0.24
+ASCENT, DESCENT = 0.92, 0.24
 _BOLD_NAMES = ("bold", "black", "heavy", "-bd", "demi")
 _ITALIC_NAMES = ("italic", "oblique", "-it")
 
@@ -41,6 +42,18 @@ class Glyph:
     """The number of the glyph where its font does not say which letter it is; ``text`` is then unknown, or blank."""
 
 
+@cache
+def is_bold(font: str) -> bool:
+    """Whether the font of this name is bold; the weight that a font itself gives is not to be relied on."""
+    return any(mark in font.lower() for mark in _BOLD_NAMES)
+
+
+@cache
+def is_italic(font: str) -> bool:
+    """Whether the font of this name is slanted."""
+    return any(mark in font.lower() for mark in _ITALIC_NAMES)
+
+
 def upright_glyphs(chars: Sequence[Char], area: Box) -> tuple[list[Glyph], int]:
     """The letters inside ``area`` in the order drawn, and by how many degrees clockwise the page was turned.
 
@@ -52,7 +65,7 @@ def upright_glyphs(chars: Sequence[Char], area: Box) -> tuple[list[Glyph], int]:
     votes = Counter(turn for turn, char in zip(directions, inside, strict=True) if not char["text"].isspace())
     turn = max(sorted(votes), key=lambda turn: votes[turn]) if votes else 0
     kept = (char for direction, char in zip(directions, inside, strict=True) if direction == turn)
-    return _joined(_glyph(char, turn, area) for char in kept), turn
+    return joined(_glyph(char, turn, area) for char in kept), turn
 
 
 def _inside(char: Char, area: Box) -> bool:
@@ -72,7 +85,6 @@ def _glyph(char: Char, turn: int, area: Box) -> Glyph:
     size = upright.bottom - upright.top
     baseline = _baseline(char, turn, upright)
     font = str(char["fontname"])
-    name = font.lower()
     number = int(unknown[1]) if (unknown := _NUMBER.fullmatch(char["text"])) else None
     return Glyph(
         text=char["text"] if number is None else " " if number == _BLANK else UNKNOWN_GLYPH,
@@ -80,10 +92,10 @@ def _glyph(char: Char, turn: int, area: Box) -> Glyph:
         x1=upright.x1,
         baseline=baseline,
         size=size,
-        top=min(upright.top, baseline - _ASCENT * size),
-        bottom=max(upright.bottom, baseline + _DESCENT * size),
-        bold=any(mark in name for mark in _BOLD_NAMES),
-        italic=any(mark in name for mark in _ITALIC_NAMES),
+        top=min(upright.top, baseline - ASCENT * size),
+        bottom=max(upright.bottom, baseline + DESCENT * size),
+        bold=is_bold(font),
+        italic=is_italic(font),
         font=font,
         number=number,
     )
@@ -113,11 +125,16 @@ def turned(box: Box, turn: int, width: float, height: float) -> Box:
     return box
 
 
-def _joined(glyphs: Iterable[Glyph]) -> list[Glyph]:
+@cache
+def _is_mark(text: str) -> bool:
+    return bool(text) and all(map(unicodedata.combining, text))
+
+
+def joined(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Glyphs in the order drawn, each combining mark with the letter before it."""
     joined: list[Glyph] = []
     for glyph in glyphs:
-        if joined and glyph.text and all(map(unicodedata.combining, glyph.text)):
+        if joined and _is_mark(glyph.text):
             joined[-1].text += glyph.text
         else:
             joined.append(glyph)

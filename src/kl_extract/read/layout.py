@@ -76,8 +76,14 @@ def _middle(token: Token) -> float:
 
 def _gap_at(row: Row, x: float) -> float | None:
     """The white gap of ``row`` at ``x``; None where ink crosses it, infinite where one side is empty."""
-    left = [token.box.x1 for token in row.tokens if _middle(token) < x]
-    right = [token.box.x0 for token in row.tokens if _middle(token) >= x]
+    left: list[float] = []
+    right: list[float] = []
+    for token in row.tokens:
+        box = token.box
+        if box.x0 + box.x1 < 2 * x:
+            left.append(box.x1)
+        else:
+            right.append(box.x0)
     if (left and max(left) > x) or (right and min(right) < x):
         return None
     return min(right) - max(left) if left and right else float("inf")

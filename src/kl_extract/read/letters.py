@@ -1,6 +1,7 @@
 """Letters from the first moment as the rest of the tool expects them: NFC, and đ spelt with its own letter."""
 
 import unicodedata
+from functools import lru_cache
 
 # Eth and African D look like Đ and stand for it in many converted files (QCVN and .VnTime conversions).
 _LOOKALIKES = str.maketrans({"\u00d0": "Đ", "\u0189": "Đ"})
@@ -19,6 +20,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_INVISIBLE)).translate(_LOOKALIKES)
 
 
+@lru_cache(maxsize=1 << 14)
 def clean_drawn(text: str) -> str:
     """The same for characters drawn on a page, where a soft hyphen is a hyphen one can see."""
     return clean(text.translate(_DRAWN_HYPHENS))

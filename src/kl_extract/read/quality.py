@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kl_extract import syllables
 
@@ -45,24 +46,34 @@ class Measure:
 def measure(words: Iterable[str]) -> Measure:
     """Judges ``words``; numbers, symbols with digits and acronyms say nothing and are left out."""
     judged = valid = own = odd = 0
-    for part in _parts(words):
-        if not _VIETNAMESE.fullmatch(part):
-            odd += 1
-        elif syllables.is_legal(part):
-            valid += 1
-            own += syllables.has_own_letter(part)
-        elif _ACRONYM.match(part):
-            continue
-        judged += 1
+    for word in words:
+        for part_valid, part_own, part_odd in _verdicts(word):
+            judged += 1
+            valid += part_valid
+            own += part_own
+            odd += part_odd
     if not judged:
         return Measure(0, 1.0, 1.0, 0.0)
     return Measure(judged, valid / judged, own / judged, odd / judged)
 
 
-def _parts(words: Iterable[str]) -> Iterator[str]:
-    """The parts of words joined by hyphens and slashes, without punctuation around them."""
-    for word in words:
-        for part in _JOINTS.split(word.translate(_READABLE)):
-            bare = part.strip(_EDGES)
-            if bare and not any(letter.isdigit() for letter in bare):
-                yield bare
+@lru_cache(maxsize=1 << 14)
+def _verdicts(word: str) -> tuple[tuple[bool, bool, bool], ...]:
+    """For each judged part of ``word``: whether it is a legal syllable, one only Vietnamese writes, or odd."""
+    verdicts = []
+    for part in _parts(word):
+        if not _VIETNAMESE.fullmatch(part):
+            verdicts.append((False, False, True))
+        elif syllables.is_legal(part):
+            verdicts.append((True, syllables.has_own_letter(part), False))
+        elif not _ACRONYM.match(part):
+            verdicts.append((False, False, False))
+    return tuple(verdicts)
+
+
+def _parts(word: str) -> Iterator[str]:
+    """The parts of a word joined by hyphens and slashes, without punctuation around them."""
+    for part in _JOINTS.split(word.translate(_READABLE)):
+        bare = part.strip(_EDGES)
+        if bare and not any(letter.isdigit() for letter in bare):
+            yield bare

@@ -1,11 +1,13 @@
 """Pages of a PDF as images, by PDFium; with annotations and forms, for numbers and dates are often stamped on."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from kl_extract.errors import DamagedInputError
 from kl_extract.read.ocr import DPI
 from kl_extract.read.picture import grey
+from kl_extract.read.typeset import OddPageError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,6 +25,29 @@ class Renderer:
         self._password = password
         self._name = name
         self._document: Any = None
+
+    def count(self) -> int:
+        """How many pages PDFium finds; 0 for a document that it cannot open."""
+        import pypdfium2  # noqa: PLC0415
+
+        try:
+            return len(self._open())
+        except pypdfium2.PdfiumError:
+            return 0
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[Any]:
+        """Page ``number`` (from 1) of pypdfium2. Raises OddPageError for one that PDFium cannot load."""
+        import pypdfium2  # noqa: PLC0415
+
+        try:
+            page = self._open()[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise OddPageError from error
+        try:
+            yield page
+        finally:
+            page.close()
 
     def draw(self, number: int) -> tuple["Image", float]:
         """Page ``number`` (from 1) in 8-bit grey, upright as a viewer shows it, and its dots per inch.

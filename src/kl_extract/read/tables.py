@@ -1,18 +1,21 @@
 """Ruled tables of a born-digital page: their rows are read cell by cell, not line by line."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kl_extract.model import Box
+from kl_extract.read.drawing import Point, Rect
 from kl_extract.read.tokens import Row, Token, rows_of
 
 # A grid of two rows and two columns has six strokes; with fewer there is nothing to look for.
-_MIN_STROKES = 6
+MIN_STROKES = 6
 _MIN_ROWS, _MIN_COLUMNS = 2, 2
 # Edges of cells drawn one by one agree within a stroke or two.
 _SAME_EDGE = 3.0
+# What single floats may make of a level line.
+_LEVEL = 0.001
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,52 @@ class Table:
 
 def ruled_tables(page: Any, origin: Box) -> tuple[Table, ...]:
     """The tables that lines on a pdfplumber page rule, from top to bottom; ``origin`` is the visible area."""
-    if len(page.lines) + len(page.rects) + len(page.curves) < _MIN_STROKES:
+    if len(page.lines) + len(page.rects) + len(page.curves) < MIN_STROKES:
         return ()
-    found = (
+    return _grids(page.find_tables(), origin)
+
+
+def tables_between(pieces: Iterable[tuple[Point, Point]], area: Rect) -> tuple[Table, ...]:
+    """The same from straight pieces of lines on a page of which ``area`` is visible, both counted as PDF does."""
+    from pdfplumber.table import TableFinder  # noqa: PLC0415
+
+    page: Any = _Ruled([edge for one, other in pieces if (edge := _edge(one, other, area))])
+    return _grids(TableFinder(page).tables, Box(0.0, 0.0, 0.0, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """All that pdfplumber's finder of tables asks of a page."""
+
+    edges: list[dict[str, Any]]
+
+
+def _edge(one: Point, other: Point, area: Rect) -> dict[str, Any] | None:
+    """A piece that lies flat or stands upright, as pdfplumber describes it."""
+    x0, x1 = sorted((one[0] - area[0], other[0] - area[0]))
+    top, bottom = sorted((area[3] - one[1], area[3] - other[1]))
+    if min(x1 - x0, bottom - top) > _LEVEL:
+        return None
+    upright = x1 - x0 <= _LEVEL
+    return {
+        "object_type": "line",
+        "orientation": "v" if upright else "h",
+        "x0": x0,
+        "x1": x0 if upright else x1,
+        "top": top,
+        "bottom": bottom if upright else top,
+        "width": 0.0 if upright else x1 - x0,
+        "height": bottom - top if upright else 0.0,
+    }
+
+
+def _grids(found: Iterable[Any], origin: Box) -> tuple[Table, ...]:
+    """pdfplumber's tables as ours, those with rows and columns."""
+    tables = (
         Table(tuple(tuple(_box(cell, origin) for cell in row.cells if cell) for row in table.rows))
-        for table in page.find_tables()
+        for table in found
     )
-    kept = (table for table in found if _is_grid(table))
+    kept = (table for table in tables if _is_grid(table))
     return tuple(sorted(kept, key=lambda table: table.top))
 
 

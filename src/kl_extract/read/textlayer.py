@@ -1,16 +1,19 @@
-"""Words of a PDF's text layer, from the characters that pdfplumber reports."""
+"""Words of a PDF's text layer, from the characters that PDFium reports, or pdfplumber on odd pages."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from kl_extract.model import Box
+from kl_extract.read.drawing import drawing, straight_pieces
 from kl_extract.read.fonts import Fonts, Spelling
 from kl_extract.read.glyphs import Glyph, upright_glyphs
 from kl_extract.read.letters import clean_drawn
-from kl_extract.read.tables import Table, ruled_tables
+from kl_extract.read.tables import MIN_STROKES, Table, ruled_tables, tables_between
 from kl_extract.read.tokens import Token
+from kl_extract.read.typeset import OddPageError, typeset_glyphs
 
 # A gap of a fifth of the type size parts words (a space in Times is a quarter; kerning stays below a tenth).
 _WORD_GAP = 0.2
@@ -48,6 +51,21 @@ def text_layer(page: Any, fonts: Fonts) -> TextLayer:
         width, height = height, width
     tables = () if turn else ruled_tables(page, area)
     return TextLayer(tuple(_tokens(glyphs, fonts)), width, height, turn, picture, tables)
+
+
+def typeset_layer(page: Any, fonts: Fonts) -> TextLayer:
+    """Reads a plain page of pypdfium2. Raises OddPageError for one that ``text_layer`` reads better or alone."""
+    drawn = drawing(page)
+    if page.get_rotation() or drawn.spoken:
+        raise OddPageError
+    area = page.get_bbox()
+    width, height = area[2] - area[0], area[3] - area[1]
+    tokens = tuple(_tokens(typeset_glyphs(page, area, drawn), fonts))
+    if any(token.before is not None for token in tokens):
+        raise OddPageError
+    ruled = drawn.upright and drawn.strokes >= MIN_STROKES
+    tables = tables_between(straight_pieces(drawn), area) if ruled else ()
+    return TextLayer(tokens, width, height, 0, min(1.0, drawn.picture / (width * height)), tables)
 
 
 def _visible(page: Any) -> Box:
@@ -105,12 +123,12 @@ def _words(line: Iterable[Glyph]) -> Iterator[list[Glyph]]:
 def _lines(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs that stand on one baseline, from left to right."""
     line: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda glyph: (glyph.baseline, glyph.x0)):
+    for glyph in sorted(glyphs, key=attrgetter("baseline", "x0")):
         if line and glyph.baseline - line[-1].baseline > _WORD_GAP * max(glyph.size, 1.0):
-            yield sorted(line, key=lambda glyph: glyph.x0)
+            yield sorted(line, key=attrgetter("x0"))
             line = []
         line.append(glyph)
-    yield sorted(line, key=lambda glyph: glyph.x0)
+    yield sorted(line, key=attrgetter("x0"))
 
 
 def _again(before: Glyph, glyph: Glyph) -> bool:
@@ -126,21 +144,28 @@ def _token(word: Sequence[Glyph], spelling: Spelling) -> Iterator[Token]:
     if not text:
         return
     box = Box(
-        min(glyph.x0 for glyph in word),
-        min(glyph.top for glyph in word),
-        max(glyph.x1 for glyph in word),
-        max(glyph.bottom for glyph in word),
+        min([glyph.x0 for glyph in word]),
+        min([glyph.top for glyph in word]),
+        max([glyph.x1 for glyph in word]),
+        max([glyph.bottom for glyph in word]),
     )
-    sizes = Counter(round(glyph.size, 2) for glyph in word)
     yield Token(
         text=text,
         box=box,
         baseline=word[0].baseline,
-        size=max(sorted(sizes), key=lambda size: sizes[size]),
-        bold=2 * sum(glyph.bold for glyph in word) > len(word),
-        italic=2 * sum(glyph.italic for glyph in word) > len(word),
+        size=_usual_size([glyph.size for glyph in word]),
+        bold=2 * sum([glyph.bold for glyph in word]) > len(word),
+        italic=2 * sum([glyph.italic for glyph in word]) > len(word),
         before=spelling.before,
     )
+
+
+def _usual_size(sizes: Sequence[float]) -> float:
+    """The size of most letters, the smallest of several such."""
+    if min(sizes) == max(sizes):
+        return round(sizes[0], 2)
+    counts = Counter(round(size, 2) for size in sizes)
+    return max(sorted(counts), key=lambda size: counts[size])
 
 
 def _picture_area(page: Any, whole: float) -> float:

@@ -1,0 +1,323 @@
+"""The two readers of text layers agree word for word; what PDFium cannot tell goes to pdfplumber."""
+
+import io
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pypdfium2
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from kl_extract.read.fonts import Fonts
+from kl_extract.read.streams import is_sound, is_truncated
+from kl_extract.read.textlayer import TextLayer, text_layer, typeset_layer
+from kl_extract.read.typeset import OddPageError
+
+MakePdf = Callable[..., bytes]
+SAMPLES = Path(__file__).parents[2] / "samples"
+PDFS = sorted(path for path in SAMPLES.glob("*.pdf") if not path.stem.endswith("-scan"))
+# PDFium rounds the widths of letters to a thousandth of the size and makes room for ink beyond them.
+NEAR = 1.0
+
+
+def both(data: bytes, number: int = 1) -> tuple[TextLayer, TextLayer]:
+    """The layer of a page by PDFium and by pdfplumber."""
+    with pypdfium2.PdfDocument(data) as quick, pdfplumber.open(io.BytesIO(data)) as slow:
+        return typeset_layer(quick[number - 1], Fonts()), text_layer(slow.pages[number - 1], Fonts())
+
+
+def is_odd(data: bytes) -> bool:
+    try:
+        both(data)
+    except OddPageError:
+        return True
+    return False
+
+
+def words(layer: TextLayer) -> list[str]:
+    return [token.text for token in layer.tokens]
+
+
+def cells(layer: TextLayer) -> list[tuple[float, float, float, float]]:
+    """The sides of all cells of all tables."""
+    boxes = [cell for table in layer.tables for row in table.rows for cell in row]
+    return [(box.x0, box.top, box.x1, box.bottom) for box in boxes]
+
+
+def check(data: bytes, number: int = 1) -> TextLayer:
+    """PDFium's layer, after it was found to agree with pdfplumber's."""
+    quick, slow = both(data, number)
+    assert words(quick) == words(slow)
+    assert (quick.width, quick.height) == pytest.approx((slow.width, slow.height), abs=0.01)
+    assert [[len(row) for row in table.rows] for table in quick.tables] == [
+        [len(row) for row in table.rows] for table in slow.tables
+    ]
+    for one, other in zip(cells(quick), cells(slow), strict=True):
+        assert one == pytest.approx(other, abs=0.05)
+    assert quick.area == pytest.approx(slow.area, abs=0.01)
+    for one, other in zip(quick.tokens, slow.tokens, strict=True):
+        assert (one.bold, one.italic, one.before) == (other.bold, other.italic, other.before), one.text
+        assert (one.size, one.baseline) == pytest.approx((other.size, other.baseline), abs=0.05), one.text
+        sides = [(box.x0, box.top, box.x1, box.bottom) for box in (one.box, other.box)]
+        assert sides[0] == pytest.approx(sides[1], abs=NEAR), one.text
+    return quick
+
+
+def typed(write: Callable[[Any], None], **options: Any) -> bytes:
+    """A page on which ``write`` draws with one of the fonts that every reader has."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(595, 842), invariant=1, **options)
+    canvas.setFont("Times-Roman", 12)
+    write(canvas)
+    canvas.save()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("pdf", PDFS, ids=lambda path: path.stem)
+def test_samples(pdf: Path) -> None:
+    data = pdf.read_bytes()
+    with pypdfium2.PdfDocument(data) as document:
+        numbers = range(1, len(document) + 1)
+    read = 0
+    for number in numbers:
+        read += len(check(data, number).tokens)
+    assert read > 700
+
+
+def test_notice(make_pdf: MakePdf, notice_page: Any) -> None:
+    assert len(check(make_pdf([notice_page])).tokens) > 150
+
+
+def test_crop_box(make_pdf: MakePdf, put: Any) -> None:
+    page = [
+        put(90, 142, "Nằm trong khung"),
+        put(90, 20, "Nằm ngoài khung"),
+        put(20, 150, "ngoài"),
+        put(520, 160, "Ở mép"),
+    ]
+    data = make_pdf([page], draw=lambda canvas, _: canvas.setCropBox((50, 100, 550, 800)))
+    assert words(check(data)) == ["Nằm", "trong", "khung", "Ở", "mép"]
+
+
+def test_form_inside_a_form() -> None:
+    def write(canvas: Any) -> None:
+        canvas.beginForm("inner")
+        canvas.setFont("Times-Bold", 10)
+        canvas.drawString(10, 20, "inner words")
+        canvas.endForm()
+        canvas.beginForm("outer")
+        canvas.setFont("Times-Roman", 10)
+        canvas.drawString(10, 40, "outer words")
+        canvas.translate(5, 5)
+        canvas.doForm("inner")
+        canvas.endForm()
+        canvas.setFont("Times-Roman", 12)
+        canvas.drawString(60, 760, "words of the page")
+        canvas.translate(60, 600)
+        canvas.scale(1.5, 1.5)
+        canvas.doForm("outer")
+
+    assert words(check(typed(write))) == ["words", "of", "the", "page", "outer", "words", "inner", "words"]
+
+
+def test_invisible_words_over_a_picture(draw_page: Any, make_pdf: MakePdf, notice_page: Any) -> None:
+    picture = draw_page(make_pdf([notice_page]), dpi=50)
+
+    def write(canvas: Any) -> None:
+        canvas.drawInlineImage(picture, 0, 0, 595, 842)
+        text = canvas.beginText(60, 700)
+        text.setTextRenderMode(3)
+        text.textLine("words that nobody sees")
+        canvas.drawText(text)
+
+    layer = check(typed(write))
+    assert words(layer) == ["words", "that", "nobody", "sees"]
+    assert layer.area == pytest.approx(1.0)
+
+
+def test_digits_stamped_over_blanks() -> None:
+    def write(canvas: Any) -> None:
+        canvas.drawString(60, 700, "No.              /TB, the number of this paper was put in later")
+        for at, digit in enumerate("4711"):
+            canvas.drawString(84 + 6 * at, 700, digit)
+
+    assert words(check(typed(write)))[:3] == ["No.", "4711", "/TB,"]
+
+
+@pytest.mark.parametrize("font", ["Times-Roman", "Times-Bold"])
+def test_digits_that_fill_the_blanks(font: str) -> None:
+    """PDFium tells of the first blank of several alone; letters of another font do not cover the others."""
+
+    def write(canvas: Any) -> None:
+        canvas.drawString(60, 700, "No.        /TB, the number of this paper was put in later")
+        canvas.setFont(font, 12)
+        for at, digit in enumerate("4711"):
+            canvas.drawString(77.7 + 6 * at, 700, digit)
+
+    joined = [word for word in words(check(typed(write))) if word.endswith("4711/TB,")]
+    assert bool(joined) == (font == "Times-Roman")
+
+
+@pytest.mark.parametrize("gap", [1.0, 2.0, 2.8, 4.0])
+def test_words_parted_by_place_alone(gap: float) -> None:
+    """No blank is drawn: what lies within a fifth of the size is one word in either reader."""
+
+    def write(canvas: Any) -> None:
+        x = 60.0
+        for word in ("They", "stand", "wholly", "apart"):
+            canvas.drawString(x, 700, word)
+            x += canvas.stringWidth(word, "Times-Roman", 12) + gap
+
+    assert len(check(typed(write)).tokens) == (4 if gap > 2.4 else 1)
+
+
+def test_blanks_drawn_by_themselves_part_words() -> None:
+    """Narrow blanks, each a text of its own, as some printers write them."""
+
+    def write(canvas: Any) -> None:
+        x = 60.0
+        for piece in ("so", " ", "near", " ", "it", " ", "is"):
+            canvas.drawString(x, 700, piece)
+            x += 1.8 if piece == " " else canvas.stringWidth(piece, "Times-Roman", 12)
+
+    assert words(check(typed(write))) == ["so", "near", "it", "is"]
+
+
+def test_hyphens_at_line_ends() -> None:
+    def write(canvas: Any) -> None:
+        canvas.drawString(60, 700, "papers of 61/2018/ND-")
+        canvas.drawString(60, 680, "CP and others")
+
+    assert words(check(typed(write))) == ["papers", "of", "61/2018/ND-", "CP", "and", "others"]
+
+
+def test_raised_letters() -> None:
+    def write(canvas: Any) -> None:
+        canvas.drawString(60, 700, "250 m")
+        canvas.setFont("Times-Roman", 7)
+        canvas.drawString(92, 704, "2")
+        canvas.setFont("Times-Roman", 12)
+        canvas.drawString(100, 700, "and 30 m² of it")
+
+    assert "m²" in words(check(typed(write)))
+
+
+# --- odd pages ---
+
+
+def test_decoded_pages_are_odd(make_pdf: MakePdf, put: Any) -> None:
+    text = unicodedata.normalize("NFD", "Đề nghị Sở Nội vụ thực hiện đúng tiến độ được giao")
+    assert is_odd(make_pdf([[put(80, 100, text)]]))
+
+
+def test_turned_pages_are_odd(make_pdf: MakePdf, notice_page: Any) -> None:
+    assert is_odd(make_pdf([notice_page], rotate=90))
+    assert is_odd(typed(lambda canvas: (canvas.rotate(90), canvas.drawString(60, -60, "upwards"))))
+
+
+def test_slanted_letters_are_odd() -> None:
+    assert is_odd(typed(lambda canvas: (canvas.skew(0, 20), canvas.drawString(60, 60, "a slant"))))
+
+
+def test_words_across_a_page_are_left_out() -> None:
+    def write(canvas: Any) -> None:
+        canvas.drawString(60, 700, "words that run as they should")
+        canvas.rotate(90)
+        canvas.drawString(100, -30, "margin")
+
+    assert "margin" not in words(check(typed(write)))
+
+
+def test_letters_drawn_twice_are_odd() -> None:
+    assert is_odd(typed(lambda canvas: [canvas.drawString(x, 700, "thrice said") for x in (60, 60.3)]))
+
+
+def test_underlines_and_boxes_are_no_tables() -> None:
+    def underline(canvas: Any) -> None:
+        for y in range(300, 700, 20):
+            canvas.drawString(60, y, "a line of words")
+            canvas.rect(60, y - 2, 80, 0.5, fill=1, stroke=0)
+
+    def frame(canvas: Any) -> None:
+        underline(canvas)
+        canvas.rect(50, 200, 400, 500)
+
+    assert len(check(typed(underline)).tokens) == 80
+    assert check(typed(frame)).tables == ()
+
+
+def test_tables_ruled_in_every_way() -> None:
+    """Lines across, boxes around cells, bars of paint, a cell over two columns, all in a form that is scaled."""
+
+    def write(canvas: Any) -> None:
+        canvas.beginForm("tables")
+        canvas.grid([80, 200, 300], [500, 520, 540])
+        for x in (80, 150, 250):
+            for y in (300, 330, 360):
+                canvas.rect(x, y, 70 if x == 80 else 100, 30)
+        for y in (600, 640, 680):
+            canvas.rect(80, y, 300, 0.5, fill=1, stroke=0)
+        for x, y in ((80, 600), (200, 600), (379.5, 600), (80, 640), (379.5, 640)):
+            canvas.rect(x, y, 0.5, 40, fill=1, stroke=0)
+        canvas.endForm()
+        canvas.drawString(60, 800, "words")
+        canvas.translate(10, 20)
+        canvas.scale(0.9, 0.9)
+        canvas.doForm("tables")
+
+    tables = check(typed(write)).tables
+    assert [[len(row) for row in table.rows] for table in tables] == [[1, 2], [2, 2], [3, 3, 3]]
+
+
+def test_spoken_text_is_odd() -> None:
+    def write(canvas: Any) -> None:
+        canvas._code.append("/Span << /ActualText (hidden) >> BDC")
+        canvas.drawString(60, 700, "shown")
+        canvas._code.append("EMC")
+
+    assert is_odd(typed(write))
+
+
+# --- soundness ---
+
+
+def test_sound_files(make_pdf: MakePdf, notice_page: Any) -> None:
+    assert all(is_sound(path.read_bytes()) for path in SAMPLES.glob("*.pdf"))
+    assert is_sound(make_pdf([notice_page]))
+
+
+@pytest.mark.parametrize("ascii85", [0, 1])
+def test_spoiled_streams_are_seen(
+    ascii85: int, make_pdf: MakePdf, notice_page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reportlab.rl_config.useA85", ascii85)
+    data = make_pdf([notice_page] * 2)
+    assert is_sound(data)
+    start = data.index(b"stream", data.index(b"/Contents") if ascii85 else 0) + 40
+    for spoiled in (b"\xff" * 60, b"~" * 60):
+        assert not is_sound(data[:start] + spoiled + data[start + 60 :])
+
+
+def test_what_cannot_be_told_is_not_called_sound(make_pdf: MakePdf, notice_page: Any) -> None:
+    data = make_pdf([notice_page])
+    assert not is_sound(make_pdf([notice_page], encrypt=StandardEncryption("", "owner")))
+    assert not is_sound(data.replace(b"/FlateDecode", b"/LZWDecode  "))
+    assert not is_sound(data[:-60]) and is_truncated(data[:-60])
+
+
+def test_plain_files_do_not_load_pdfplumber() -> None:
+    program = (
+        "import sys; from pathlib import Path; from kl_extract import read;"
+        "read.read_file(Path(sys.argv[1])); print([m for m in ('pdfplumber', 'pdfminer') if m in sys.modules])"
+    )
+    sample = next(path for path in PDFS if "dak-lak.pdf" in path.name)
+    run = subprocess.run(
+        [sys.executable, "-c", program, str(sample)], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[]"
