@@ -5,10 +5,12 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from kl_extract.errors import DamagedInputError, EmptyInputError, EncryptedInputError
 from kl_extract.options import ReadOptions
+from kl_extract.read.ahead import in_order
 from kl_extract.read.choice import better, judged, needs_image
 from kl_extract.read.fonts import Fonts
 from kl_extract.read.layout import reading_order
@@ -17,6 +19,9 @@ from kl_extract.read.pages import selected
 from kl_extract.read.render import Renderer
 from kl_extract.read.textlayer import TextLayer, text_layer
 from kl_extract.read.tokens import Sheet
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 # The end mark stands in the last bytes (ISO 32000-1, 7.5.5); some servers append a little rubbish.
 _TAIL = 4096
@@ -28,6 +33,15 @@ class Damaged:
 
     number: int
     trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A page as read and what is wrong with it; ``unread`` where neither layer nor picture gave a word."""
+
+    sheet: Sheet
+    trouble: str
+    unread: bool = False
 
 
 def read_pdf(
@@ -46,8 +60,11 @@ def read_pdf(
         pages = _pages(document, name)
         numbers = selected(options.pages, len(pages), name)
         try:
-            for done, number in enumerate(numbers, 1):
-                sheet, trouble = _read_page(pages[number - 1], number, renderer, fonts)
+            calls = (_reading(pages[number - 1], number, renderer, fonts) for number in numbers)
+            for done, (number, read) in enumerate(
+                zip(numbers, in_order(calls, options.jobs), strict=True), 1
+            ):
+                sheet, trouble = _checked(read, renderer)
                 sheets.append(sheet)
                 damaged += [Damaged(number, trouble)] if trouble else []
                 on_page(done, len(numbers))
@@ -110,44 +127,46 @@ def _pages(document: Any, name: str) -> Sequence[Any]:
     return pages
 
 
-def _read_page(page: Any, number: int, renderer: Renderer, fonts: Fonts) -> tuple[Sheet, str]:
-    """The better reading of a page, and what is wrong with it, if anything."""
+def _reading(page: Any, number: int, renderer: Renderer, fonts: Fonts) -> Callable[[], _Read]:
+    """What remains to be done for a page once its text layer is read and, where needed, its picture drawn."""
     try:
         broken = _has_broken_stream(page)
         layer = text_layer(page, fonts)
     except Exception:  # whatever pdfminer stumbles over, PDFium may still draw the page
-        return _read_drawn(page, number, renderer)
+        broken, layer = False, None
     finally:
         page.close()
+    sheet = _empty(page, number) if layer is None else _sheet(layer, number)
     trouble = "its content is damaged, and part of it may be missing" if broken else ""
-    sheet = _sheet(layer, number)
-    if not needs_image(layer):
-        return sheet, trouble
+    if layer is not None and not needs_image(layer):
+        return partial(_Read, sheet, trouble)
     try:
-        drawn = _drawn(number, renderer)
+        image, dpi = renderer.draw(number)
     except DamagedInputError as error:
-        return sheet, error.trouble
-    if not drawn.rows and not layer.tokens and renderer.has_broken_picture(number):
-        trouble = "its picture is damaged"
-    return better(sheet, drawn), trouble
+        return partial(_Read, sheet, error.trouble)
+    return partial(_read_drawn, sheet, trouble, layer is not None, image, dpi)
 
 
-def _read_drawn(page: Any, number: int, renderer: Renderer) -> tuple[Sheet, str]:
-    """A page whose text layer cannot be read at all."""
+def _read_drawn(sheet: Sheet, trouble: str, layered: bool, image: "Image", dpi: float) -> _Read:
+    """The better reading of a drawn page; ``sheet`` holds its text layer, if that could be read (``layered``)."""
     try:
-        sheet = _drawn(number, renderer)
+        drawn = read_image(image, dpi, sheet.number, head_expected=sheet.number == 1)
     except DamagedInputError as error:
-        return _empty(page, number), error.trouble
-    return sheet, "" if sheet.rows else "its content is damaged"
+        return _Read(sheet, error.trouble)
+    if layered:
+        return _Read(better(sheet, drawn), trouble, unread=not drawn.rows and not sheet.rows)
+    return _Read(drawn, "" if drawn.rows else "its content is damaged")
+
+
+def _checked(read: _Read, renderer: Renderer) -> tuple[Sheet, str]:
+    """The sheet and what is wrong with it: a page without a word may be blank, or its picture broken."""
+    if read.unread and renderer.has_broken_picture(read.sheet.number):
+        return read.sheet, "its picture is damaged"
+    return read.sheet, read.trouble
 
 
 def _empty(page: Any, number: int) -> Sheet:
     return Sheet(number, (), "text-layer", float(page.width), float(page.height), 0.0)
-
-
-def _drawn(number: int, renderer: Renderer) -> Sheet:
-    image, dpi = renderer.draw(number)
-    return read_image(image, dpi, number, head_expected=number == 1)
 
 
 def _sheet(layer: TextLayer, number: int) -> Sheet:

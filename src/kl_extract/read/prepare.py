@@ -64,7 +64,7 @@ def measures(image: "Image", dpi: float) -> Measures:
 
     paper = _paper(image, dpi)
     half = image.reduce(2)
-    light = np.asarray(half) / np.maximum(_stretched(paper, half.size), 1)
+    light = np.asarray(half, np.float32) / np.maximum(_stretched(paper, half.size), 1)
     dark = light[light < _PAPER]
     black = float(np.percentile(dark, 10)) if dark.size else 0.0
     ink = light < black + _INK * (1 - black)
@@ -146,8 +146,8 @@ def _flattened(image: "Image", dpi: float, black: float) -> "Image":
 
     white = black + _WHITE_POINT * (1 - black)
     paper = np.maximum(_stretched(_paper(image, dpi), image.size), 1).astype(np.float32)
-    light = np.asarray(image) * (255 / white) / paper
-    return Image.fromarray(np.minimum(light, 255).astype(np.uint8))
+    light = np.asarray(image, np.float32) / paper
+    return Image.fromarray(np.minimum(light * np.float32(255 / white), 255).astype(np.uint8))
 
 
 def _paper(image: "Image", dpi: float) -> Any:
