@@ -23,11 +23,13 @@ class Format(StrEnum):
 class ReadOptions:
     """How one input is read.
 
-    ``pages`` holds 1-based page numbers, or is empty for all of them.
+    ``pages`` holds 1-based page numbers, or is empty for all of them. ``jobs`` scanned pages are read at a time;
+    what is read does not depend on it.
     """
 
     pages: frozenset[int] = frozenset()
     password: str | None = None
+    jobs: int = 1
 
 
 @dataclass(frozen=True, slots=True)

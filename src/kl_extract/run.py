@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, closing, nullcontext
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -51,8 +52,9 @@ def run(request: Request, convert: Convert = convert) -> ExitCode:
 
 
 def _run_one(request: Request, job: Job, sink: Sink, convert: Convert) -> ExitCode:
+    options = _sharing(request, 1)
     with _page_bar(request, job) as on_page:
-        outcome = attempt(lambda job: convert(job, request.options, request.style, on_page), job)
+        outcome = attempt(lambda job: convert(job, options, request.style, on_page), job)
     if outcome.text is None:
         complain(outcome.error, outcome.trace)
     else:
@@ -65,7 +67,7 @@ def _run_batch(request: Request, jobs: list[Job], sink: Sink, convert: Convert) 
     workers = min(request.jobs, len(jobs))
     new_executor = InProcess if workers == 1 else partial(_pool, workers)
     window = 1 if workers == 1 else workers * WINDOW
-    work = partial(convert, options=request.options, style=request.style)
+    work = partial(convert, options=_sharing(request, workers), style=request.style)
     with (
         _file_bar(request, len(jobs)) as show,
         closing(in_order(jobs, work, new_executor, window)) as outcomes,
@@ -76,6 +78,11 @@ def _run_batch(request: Request, jobs: list[Job], sink: Sink, convert: Convert) 
     if not request.quiet:
         print(report, file=sys.stderr)
     return report.exit_code
+
+
+def _sharing(request: Request, workers: int) -> Options:
+    """The options with the jobs shared among ``workers``: each may read so many pages of its input at a time."""
+    return replace(request.options, read=replace(request.options.read, jobs=max(1, request.jobs // workers)))
 
 
 def _pool(workers: int) -> Executor:

@@ -21,7 +21,7 @@ from kl_extract.errors import (
 from kl_extract.inputs import Job
 from kl_extract.options import Format, OnPage, Options, ReadOptions, Style
 from kl_extract.request import Request
-from kl_extract.run import run
+from kl_extract.run import _sharing, run
 
 
 def convert(job: Job, options: Options, style: Style, on_page: OnPage | None = None) -> str:
@@ -66,6 +66,12 @@ def test_one_input_goes_to_standard_output_as_json(capsys: pytest.CaptureFixture
 def test_options_reach_the_stages(capsys: pytest.CaptureFixture[str]) -> None:
     go("a.pdf", options=Options(ReadOptions(pages=frozenset({3, 1}))), format=Format.JSONL)
     assert json.loads(capsys.readouterr().out) == {"input": "a.pdf", "format": "jsonl", "pages": [1, 3]}
+
+
+@pytest.mark.parametrize(("jobs", "inputs", "pages"), [(1, 1, 1), (4, 1, 4), (4, 2, 2), (5, 2, 2), (2, 6, 1)])
+def test_jobs_are_shared_among_inputs_and_their_pages(jobs: int, inputs: int, pages: int) -> None:
+    request = Request(("a.pdf",), options=Options(ReadOptions(password="x")), jobs=jobs)
+    assert _sharing(request, min(jobs, inputs)) == Options(ReadOptions(password="x", jobs=pages))
 
 
 def test_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from reportlab.lib.utils import ImageReader
 
 from kl_extract import read
 from kl_extract.model import Box, Document
+from kl_extract.options import ReadOptions
 from kl_extract.read.ocr import _without_noise, restorer
 from kl_extract.read.skew import skew_of
 from kl_extract.read.tokens import Row, Token
@@ -102,6 +103,22 @@ def test_pages_of_a_tiff(image: Any, truth: Document, save_image: Save) -> None:
     assert [len(page.lines) > 0 for page in document.pages] == [False, True]
     assert {line.page for line in document.lines()} == {2}
     assert calls == [(1, 2), (2, 2)]
+
+
+def test_pages_at_the_same_time_read_alike(image: Any, make_pdf: MakePdf, notice_page: Any) -> None:
+    def scan(canvas: Any, number: int) -> None:
+        if number != 2:
+            canvas.drawImage(ImageReader(image), 0, 0, 595, 842)
+
+    data = make_pdf([[], notice_page, []], draw=scan)
+    calls: list[tuple[int, int]] = []
+    options = ReadOptions(jobs=3)
+    together = read.read_bytes(
+        data, "a.pdf", options, on_page=lambda done, total: calls.append((done, total))
+    )
+    assert [page.reader for page in together.pages] == ["ocr", "text-layer", "ocr"]
+    assert together == read.read_bytes(data, "a.pdf")
+    assert calls == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_stamped_text_is_read(image: Any, truth: Document, save_image: Save) -> None:

@@ -24,6 +24,7 @@ from kl_extract.model import Document
 from kl_extract.options import ReadOptions
 from kl_extract.read import pdf as pdf_module
 from kl_extract.read import tesseract as program
+from kl_extract.read.render import Renderer
 from kl_extract.read.typeset import OddPageError
 
 MakePdf = Callable[..., bytes]
@@ -330,7 +331,7 @@ def test_page_that_pdfminer_cannot_parse_is_drawn(
     def stumble(page: Any, fonts: Any) -> Any:
         raise RecursionError("deep")
 
-    def drawn(number: int, renderer: Any) -> Any:
+    def drawn(renderer: Any, number: int) -> Any:
         raise DamagedInputError("a.pdf", f"page {number} cannot be drawn")
 
     def odd(page: Any, fonts: Any) -> Any:
@@ -338,7 +339,7 @@ def test_page_that_pdfminer_cannot_parse_is_drawn(
 
     monkeypatch.setattr(pdf_module, "typeset_layer", odd)
     monkeypatch.setattr(pdf_module, "text_layer", stumble)
-    monkeypatch.setattr(pdf_module, "_drawn", drawn)
+    monkeypatch.setattr(Renderer, "draw", drawn)
     _refused(make_pdf([notice_page]), DamagedInputError, "none of its pages")
 
 
@@ -391,6 +392,6 @@ def test_short_sound_pages_are_not_read_as_images(
     def forbidden(*_: Any) -> Any:
         raise AssertionError("the page was drawn")
 
-    monkeypatch.setattr(pdf_module, "_drawn", forbidden)
+    monkeypatch.setattr(Renderer, "draw", forbidden)
     page = [put(80, 100 + 20 * line, text) for line, text in enumerate(texts)]
     assert _texts(read.read_bytes(make_pdf([page]), "a.pdf")) == texts

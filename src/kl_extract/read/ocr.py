@@ -12,12 +12,14 @@ from kl_extract.model import Box
 from kl_extract.read import tesseract
 from kl_extract.read.layout import reading_order
 from kl_extract.read.letters import clean_drawn
+from kl_extract.read.prepare import prepared
 from kl_extract.read.quality import measure
 from kl_extract.read.rulings import drawn_tables, without_rulings
 from kl_extract.read.skew import skew_of
 from kl_extract.read.tables import Table
 from kl_extract.read.tesseract import RawWord
 from kl_extract.read.tokens import Row, Sheet, Token
+from kl_extract.read.upright import lie_of, turned
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -53,7 +55,7 @@ class _Reading:
 
 def read_image(image: "Image", dpi: float, number: int, head_expected: bool) -> Sheet:
     """One page from its 8-bit grey image. Raises MissingProgramError."""
-    image, dpi = _rescaled(image, dpi)
+    image, dpi = _rescaled(prepared(image, dpi), dpi)
     turn, angle, reading = 0, 0.0, _Reading((), 1.0)
     if not _is_blank(image):
         turn, angle, reading = _best_turn(image, dpi)
@@ -89,17 +91,21 @@ def _is_blank(image: "Image") -> bool:
 
 
 def _best_turn(image: "Image", dpi: float) -> tuple[int, float, _Reading]:
-    """Degrees clockwise, skew and reading of the best position; other positions are tried when upright is poor."""
-    angle, reading = _read(image, dpi)
+    """Degrees clockwise, skew and reading of the best position; others are tried where the likely one is poor."""
+    lie = lie_of(image)
+    reading = _read(turned(image, lie.turn), dpi, lie.skew)
     if reading.quality >= _POOR:
-        return 0, angle, reading
+        return lie.turn, lie.skew, reading
     small = image.resize(_scaled(image, _TURN_DPI / dpi))
-    scores = {turn: _score(_turned(small, turn)) for turn in (0, 90, 180, 270)}
+    turns = (lie.turn, (lie.turn + 180) % 360) if lie.sure_of_axis else (0, 90, 180, 270)
+    scores = {turn: _score(turned(small, turn)) for turn in turns}
     turn = max(scores, key=lambda turn: (scores[turn], -turn))
-    if turn == 0:
-        return 0, angle, reading
-    other_angle, other = _read(_turned(image, turn), dpi)
-    return (turn, other_angle, other) if other.quality > reading.quality else (0, angle, reading)
+    if turn == lie.turn:
+        return lie.turn, lie.skew, reading
+    other = turned(image, turn)
+    skew = skew_of(other)
+    second = _read(other, dpi, skew)
+    return (turn, skew, second) if second.quality > reading.quality else (lie.turn, lie.skew, reading)
 
 
 def _score(image: "Image") -> float:
@@ -116,25 +122,17 @@ def _stand_on_end(words: Sequence[tuple[str, float, float]]) -> bool:
     return 2 * sum(long) > len(long)
 
 
-def _turned(image: "Image", degrees_clockwise: int) -> "Image":
+def _read(image: "Image", dpi: float, skew: float) -> _Reading:
+    """The reading of the image made straight; it leans by ``skew`` degrees clockwise."""
     from PIL import Image  # noqa: PLC0415
 
-    turns = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
-    return image.transpose(turns[degrees_clockwise]) if degrees_clockwise else image
-
-
-def _read(image: "Image", dpi: float) -> tuple[float, _Reading]:
-    """The skew in degrees clockwise, and the reading of the image made straight."""
-    from PIL import Image  # noqa: PLC0415
-
-    angle = skew_of(image)
-    if angle:
-        image = image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+    if skew:
+        image = image.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255)
     tables = drawn_tables(image, _POINTS / dpi)
     if tables:
         image = without_rulings(image, tables, _POINTS / dpi)
     tokens = tuple(_tokens(tesseract.read_words(image, round(dpi)), _POINTS / dpi))
-    return angle, _Reading(tokens, _quality(tokens), tables)
+    return _Reading(tokens, _quality(tokens), tables)
 
 
 def _quality(tokens: Sequence[Token]) -> float:

@@ -1,10 +1,14 @@
 """What PDFs and images share: sheets become measured pages, and damaged pages become warnings."""
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from kl_extract.contract import NoticeWarning
 from kl_extract.errors import DamagedInputError
 from kl_extract.model import Page
 from kl_extract.options import ReadOptions
 from kl_extract.read import OnPage, tesseract
+from kl_extract.read.ahead import in_order
 from kl_extract.read.aligned import with_aligned_tables
 from kl_extract.read.furniture import without_furniture
 from kl_extract.read.kind import Kind
@@ -14,6 +18,9 @@ from kl_extract.read.pages import selected
 from kl_extract.read.pdf import Damaged, read_pdf
 from kl_extract.read.picture import frames, grey, open_picture, resolution
 from kl_extract.read.tokens import Sheet
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 
 def read_paged(
@@ -36,16 +43,24 @@ def _read_picture(
     numbers = selected(options.pages, getattr(image, "n_frames", 1), name)
     sheets: list[Sheet] = []
     damaged: list[Damaged] = []
-    for number, frame in enumerate(frames(image, name), 1):
-        if number in numbers:
-            try:
-                sheets.append(read_image(grey(frame), resolution(frame), number, head_expected=number == 1))
-            except DamagedInputError as error:
-                damaged.append(Damaged(number, error.trouble))
-            on_page(len(sheets) + len(damaged), len(numbers))
+    chosen = ((number, frame) for number, frame in enumerate(frames(image, name), 1) if number in numbers)
+    calls = (partial(_read_frame, grey(frame), resolution(frame), number) for number, frame in chosen)
+    for read in in_order(calls, options.jobs):
+        if isinstance(read, Damaged):
+            damaged.append(read)
+        else:
+            sheets.append(read)
+        on_page(len(sheets) + len(damaged), len(numbers))
     if not sheets:
         raise DamagedInputError(name, "none of its pages can be read", "scan it again")
     return sheets, damaged
+
+
+def _read_frame(image: "Image", dpi: float, number: int) -> Sheet | Damaged:
+    try:
+        return read_image(image, dpi, number, head_expected=number == 1)
+    except DamagedInputError as error:
+        return Damaged(number, error.trouble)
 
 
 def _unreadable(page: Damaged) -> NoticeWarning:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from kl_extract.errors import DamagedInputError
 from kl_extract.options import ReadOptions
+from kl_extract.read.ahead import in_order
 from kl_extract.read.choice import TRUSTED, better, judged, needs_image
 from kl_extract.read.fonts import Fonts
 from kl_extract.read.layout import reading_order
@@ -18,6 +20,9 @@ from kl_extract.read.textlayer import TextLayer, text_layer, typeset_layer
 from kl_extract.read.tokens import Sheet
 from kl_extract.read.typeset import OddPageError
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 
 @dataclass(frozen=True, slots=True)
 class Damaged:
@@ -25,6 +30,15 @@ class Damaged:
 
     number: int
     trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A page as read and what is wrong with it; ``unread`` where neither layer nor picture gave a word."""
+
+    sheet: Sheet
+    trouble: str
+    unread: bool = False
 
 
 def read_pdf(
@@ -40,8 +54,9 @@ def read_pdf(
     damaged: list[Damaged] = []
     try:
         numbers = selected(options.pages, source.count(), name)
-        for done, number in enumerate(numbers, 1):
-            sheet, trouble = _read_page(source, number)
+        calls = (_reading(source, number) for number in numbers)
+        for done, (number, read) in enumerate(zip(numbers, in_order(calls, options.jobs), strict=True), 1):
+            sheet, trouble = _checked(read, source.renderer)
             sheets.append(sheet)
             damaged += [Damaged(number, trouble)] if trouble else []
             on_page(done, len(numbers))
@@ -74,21 +89,23 @@ class _Source:
         self.plumber.close()
 
 
-def _read_page(source: _Source, number: int) -> tuple[Sheet, str]:
-    """The better reading of a page, and what is wrong with it, if anything."""
-    layer = _plain_layer(source, number) if source.plain else None
-    if layer is not None:
-        return _with_image(layer, number, source.renderer, "")
+def _reading(source: _Source, number: int) -> Callable[[], _Read]:
+    """What remains to be done for a page once its text layer is read and, where needed, its picture drawn."""
+    plain = _plain_layer(source, number) if source.plain else None
+    if plain is not None:
+        return _with_image(plain, _sheet(plain, number), source.renderer, "")
     page = source.plumber.page(number)
+    layer: TextLayer | None
     try:
         broken = has_broken_stream(page)
         layer = text_layer(page, source.fonts)
     except Exception:  # whatever pdfminer stumbles over, PDFium may still draw the page
-        return _read_drawn(page, number, source.renderer)
+        broken, layer = False, None
     finally:
         page.close()
+    sheet = _empty(page, number) if layer is None else _sheet(layer, number)
     trouble = "its content is damaged, and part of it may be missing" if broken else ""
-    return _with_image(layer, number, source.renderer, trouble)
+    return _with_image(layer, sheet, source.renderer, trouble)
 
 
 def _plain_layer(source: _Source, number: int) -> TextLayer | None:
@@ -101,36 +118,39 @@ def _plain_layer(source: _Source, number: int) -> TextLayer | None:
     return None if layer.tokens and judged(layer).quality < TRUSTED else layer
 
 
-def _with_image(layer: TextLayer, number: int, renderer: Renderer, trouble: str) -> tuple[Sheet, str]:
-    """The better of text layer and image, where the layer needs one beside it."""
-    sheet = _sheet(layer, number)
-    if not needs_image(layer):
-        return sheet, trouble
+def _with_image(
+    layer: TextLayer | None, sheet: Sheet, renderer: Renderer, trouble: str
+) -> Callable[[], _Read]:
+    """``sheet`` as it is where its ``layer`` will do, else what reads its picture beside it."""
+    if layer is not None and not needs_image(layer):
+        return partial(_Read, sheet, trouble)
     try:
-        drawn = _drawn(number, renderer)
+        image, dpi = renderer.draw(sheet.number)
     except DamagedInputError as error:
-        return sheet, error.trouble
-    if not drawn.rows and not layer.tokens and renderer.has_broken_picture(number):
-        trouble = "its picture is damaged"
-    return better(sheet, drawn), trouble
+        return partial(_Read, sheet, error.trouble)
+    return partial(_read_drawn, sheet, trouble, layer is not None, image, dpi)
 
 
-def _read_drawn(page: Any, number: int, renderer: Renderer) -> tuple[Sheet, str]:
-    """A page whose text layer cannot be read at all."""
+def _read_drawn(sheet: Sheet, trouble: str, layered: bool, image: "Image", dpi: float) -> _Read:
+    """The better reading of a drawn page; ``sheet`` holds its text layer, if that could be read (``layered``)."""
     try:
-        sheet = _drawn(number, renderer)
+        drawn = read_image(image, dpi, sheet.number, head_expected=sheet.number == 1)
     except DamagedInputError as error:
-        return _empty(page, number), error.trouble
-    return sheet, "" if sheet.rows else "its content is damaged"
+        return _Read(sheet, error.trouble)
+    if layered:
+        return _Read(better(sheet, drawn), trouble, unread=not drawn.rows and not sheet.rows)
+    return _Read(drawn, "" if drawn.rows else "its content is damaged")
+
+
+def _checked(read: _Read, renderer: Renderer) -> tuple[Sheet, str]:
+    """The sheet and what is wrong with it: a page without a word may be blank, or its picture broken."""
+    if read.unread and renderer.has_broken_picture(read.sheet.number):
+        return read.sheet, "its picture is damaged"
+    return read.sheet, read.trouble
 
 
 def _empty(page: Any, number: int) -> Sheet:
     return Sheet(number, (), "text-layer", float(page.width), float(page.height), 0.0)
-
-
-def _drawn(number: int, renderer: Renderer) -> Sheet:
-    image, dpi = renderer.draw(number)
-    return read_image(image, dpi, number, head_expected=number == 1)
 
 
 def _sheet(layer: TextLayer, number: int) -> Sheet:

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
 
 # Enough to tell a tenth of a degree: one pixel over the width of the page.
 _WIDTH = 700
-_LARGEST = 5.0
+# A page of A4 turned by more would lose words at its corners.
+_LARGEST = 8.0
 _COARSE, _FINE = 0.5, 0.1
 # Below this Tesseract reads as well without turning, and turning blurs.
 _WORTHWHILE = 0.2
