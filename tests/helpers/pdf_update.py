@@ -11,7 +11,8 @@ class PdfUpdate:
         self._changed: dict[int, bytes] = {}
         self._size = max(map(int, re.findall(rb"/Size (\d+)", pdf)))
         self.root = int(re.findall(rb"/Root (\d+)", pdf)[-1])
-        self.pages = [int(number) for number in re.findall(rb"(\d+) 0 obj\s*<<[^>]*?/Type /Page\b", pdf)]
+        objects = re.findall(rb"\b(\d+) 0 obj\b(.*?)\bendobj", pdf, re.DOTALL)
+        self.pages = [int(number) for number, body in objects if re.search(rb"/Type /Page\b", body)]
 
     def add(self, body: bytes) -> int:
         """The number of a new object."""

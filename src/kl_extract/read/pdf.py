@@ -15,6 +15,7 @@ from kl_extract.read.layout import reading_order
 from kl_extract.read.ocr import read_image
 from kl_extract.read.pages import selected
 from kl_extract.read.render import Renderer
+from kl_extract.read.stamped import with_stamped
 from kl_extract.read.textlayer import TextLayer, text_layer
 from kl_extract.read.tokens import Sheet
 
@@ -115,6 +116,8 @@ def _read_page(page: Any, number: int, renderer: Renderer, fonts: Fonts) -> tupl
     try:
         broken = _has_broken_stream(page)
         layer = text_layer(page, fonts)
+        if number == 1:
+            layer = with_stamped(layer, number, renderer)
     except Exception:  # whatever pdfminer stumbles over, PDFium may still draw the page
         return _read_drawn(page, number, renderer)
     finally:
