@@ -92,6 +92,12 @@ def extract(
     no_repair: Annotated[
         bool, typer.Option("--no-repair", help="Leave damaged text as it was read.")
     ] = False,
+    save_ocr: Annotated[
+        str | None,
+        typer.Option(
+            "--save-ocr", metavar="PDF", help="Write the one scan there too, with its text unseen behind it."
+        ),
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help="No progress and no summary; errors are still shown.")
     ] = False,
@@ -116,6 +122,7 @@ def extract(
         ),
         jobs=jobs or cores(),
         quiet=quiet,
+        save_ocr=save_ocr,
     )
     return partial(_extract, request)
 
@@ -126,7 +133,11 @@ def _extract(request: "Request") -> ExitCode:
 
     hush_libraries()
     end_cleanly(signal.SIGTERM, signal.SIGHUP)
-    return run(request)
+    if request.save_ocr is None:
+        return run(request)
+    from kl_extract.saving import saving  # noqa: PLC0415
+
+    return run(request, saving(request))
 
 
 @schema_app.command(context_settings=SETTINGS)
