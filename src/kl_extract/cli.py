@@ -26,9 +26,16 @@ main_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_excep
 schema_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 repair_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 explain_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+doctor_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 Action = Callable[[], ExitCode]
 """What a command line comes to: typer only reads it, ``main`` does it."""
-COMMANDS = {"schema": schema_app, "repair": repair_app, "explain": explain_app, "dictionary": dictionary_app}
+COMMANDS = {
+    "schema": schema_app,
+    "repair": repair_app,
+    "explain": explain_app,
+    "dictionary": dictionary_app,
+    "doctor": doctor_app,
+}
 """Commands by name; whatever else stands first belongs to the main one, so ``./schema`` is a file."""
 
 Pages = Annotated[
@@ -50,7 +57,8 @@ def _show_version(wanted: bool) -> None:
     context_settings=SETTINGS,
     epilog="Other commands: kl-extract schema prints the JSON Schema of the output; kl-extract repair prints the "
     "repaired text of a file; kl-extract explain shows how one clause was read; "
-    "kl-extract dictionary checks a list of bodies of your own and looks up names.",
+    "kl-extract dictionary checks a list of bodies of your own and looks up names; "
+    "kl-extract doctor shows what is installed and what is missing.",
 )
 def extract(
     inputs: Annotated[
@@ -84,6 +92,12 @@ def extract(
     no_repair: Annotated[
         bool, typer.Option("--no-repair", help="Leave damaged text as it was read.")
     ] = False,
+    save_ocr: Annotated[
+        str | None,
+        typer.Option(
+            "--save-ocr", metavar="PDF", help="Write the one scan there too, with its text unseen behind it."
+        ),
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("-q", "--quiet", help="No progress and no summary; errors are still shown.")
     ] = False,
@@ -108,6 +122,7 @@ def extract(
         ),
         jobs=jobs or cores(),
         quiet=quiet,
+        save_ocr=save_ocr,
     )
     return partial(_extract, request)
 
@@ -118,7 +133,11 @@ def _extract(request: "Request") -> ExitCode:
 
     hush_libraries()
     end_cleanly(signal.SIGTERM, signal.SIGHUP)
-    return run(request)
+    if request.save_ocr is None:
+        return run(request)
+    from kl_extract.saving import saving  # noqa: PLC0415
+
+    return run(request, saving(request))
 
 
 @schema_app.command(context_settings=SETTINGS)
@@ -188,6 +207,26 @@ def _explain(source: str, clause: str, options: Options, form: Format | None) ->
 
     hush_libraries()
     return account_for(source, clause, options, form)
+
+
+@doctor_app.command(context_settings=SETTINGS)
+def doctor(
+    *,
+    form: Annotated[
+        Format | None,
+        typer.Option("--format", help="Default: table on a terminal, json into a pipe.", show_default=False),
+    ] = None,
+) -> Action:
+    """Show what is installed, what is missing and how to install it, and read a built-in page to prove it."""
+    return partial(_doctor, form)
+
+
+def _doctor(form: Format | None) -> ExitCode:
+    from kl_extract.doctor import doctor as examine  # noqa: PLC0415
+    from kl_extract.workers import hush_libraries  # noqa: PLC0415
+
+    hush_libraries()
+    return examine(form)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

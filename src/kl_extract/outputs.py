@@ -77,10 +77,7 @@ class FileSink(_Sink):
         self._path = path
 
     def __enter__(self) -> Self:
-        if not self._path.parent.is_dir():
-            raise OutputError(str(self._path), "its folder does not exist", "create the folder first")
-        if not self._path.exists() or self._path.is_file():
-            _try_folder(self._path.parent)
+        check_place(self._path)
         return self
 
     def write(self, job: Job, text: str) -> None:
@@ -112,7 +109,22 @@ class FolderSink(_Sink):
         write_whole(path, text)
 
 
+def check_place(path: Path) -> None:
+    """Raises ``OutputError`` where no file can be written at ``path``; to be asked before any work is done."""
+    if not path.parent.is_dir():
+        raise OutputError(str(path), "its folder does not exist", "create the folder first")
+    if path.is_dir():
+        raise OutputError(str(path), "is a folder", "name a file")
+    if not path.exists() or path.is_file():
+        _try_folder(path.parent)
+
+
 def write_whole(path: Path, text: str) -> None:
+    """As ``write_bytes``, for text."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
     """Writes beside ``path`` and renames: whoever looks sees the old file or the new one, never half of one.
 
     Raises ``OutputError``.
@@ -122,7 +134,7 @@ def write_whole(path: Path, text: str) -> None:
     draft = goal.with_name(f".kl-extract-{os.getpid()}.tmp")
     try:
         with _telling(path):
-            draft.write_text(text, encoding="utf-8", newline="\n")
+            draft.write_bytes(data)
             draft.replace(goal)
     except BaseException:
         draft.unlink(missing_ok=True)

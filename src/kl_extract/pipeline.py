@@ -20,24 +20,32 @@ def process_file(path: Path, options: Options, on_page: OnPage | None = None) ->
     Raises ``InputError`` where it cannot be read, ``MissingProgramError`` where reading it takes a
     program that is not installed.
     """
-    return _process(read_file(path, options.read, on_page), options)
+    return process_document(read_document(path, options, on_page), options)
 
 
 def process_bytes(data: bytes, name: str, options: Options, on_page: OnPage | None = None) -> Notice:
     """As ``process_file``, for the content of a file called ``name``."""
-    return _process(read_bytes(data, name, options.read, on_page), options)
+    return process_document(read_document(Path(name), options, on_page, data), options)
+
+
+def read_document(
+    path: Path, options: Options, on_page: OnPage | None = None, data: bytes | None = None
+) -> Document:
+    """The file at ``path``, or ``data`` if given, read and repaired. Raises as ``process_file``."""
+    if data is None:
+        return repair(read_file(path, options.read, on_page), options)
+    return repair(read_bytes(data, str(path), options.read, on_page), options)
 
 
 def outlined(path: Path, options: Options, data: bytes | None = None) -> tuple[Text, Outline]:
     """The text and the parts of the file at ``path``, or of ``data`` if given. Raises as ``process_file``."""
-    document = read_file(path, options.read) if data is None else read_bytes(data, path.name, options.read)
-    text = normalise(repair(document, options))
+    text = normalise(read_document(path, options, data=data))
     return text, split(text)
 
 
-def _process(document: Document, options: Options) -> Notice:
-    repaired = repair(document, options)
-    text = normalise(repaired)
+def process_document(document: Document, options: Options) -> Notice:
+    """Everything found in a document that was read and repaired."""
+    text = normalise(document)
     model = language_version() if options.repair else None
     findings = extract(text, split(text), options.dictionaries)
-    return assemble(repaired, text, findings, dictionary_version(options.dictionaries), model)
+    return assemble(document, text, findings, dictionary_version(options.dictionaries), model)

@@ -14,7 +14,10 @@ from kl_extract.outputs import SUFFIX, FileSink, FolderSink, Sink, StdoutArray, 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One run: ``output`` is None for standard output, ``format`` None for what suits the output."""
+    """One run: ``output`` is None for standard output, ``format`` None for what suits the output.
+
+    ``save_ocr`` names the searchable PDF to write, if any.
+    """
 
     inputs: tuple[str, ...]
     output: str | None = None
@@ -22,6 +25,7 @@ class Request:
     options: Options = field(default_factory=Options)
     jobs: int = 1
     quiet: bool = False
+    save_ocr: str | None = None
 
     @property
     def batch(self) -> bool:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kl_extract.contract import NoticeWarning
+from kl_extract.contract import FileSignature, NoticeWarning
 from kl_extract.errors import (
     EmptyInputError,
     InputError,
@@ -75,6 +75,7 @@ def _read(data: bytes, subject: str, name: str, options: ReadOptions, on_page: O
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=kind.value,
         pages=tuple(pages),
+        signatures=_signatures(kind, data, options),
         warnings=(*warnings, *low),
         tesseract=tesseract,
     )
@@ -97,6 +98,14 @@ def _pages(kind: Kind, data: bytes, subject: str, options: ReadOptions, on_page:
         return read_paged(kind, data, subject, options, on_page)
     except MissingProgramError as error:
         raise MissingProgramError(subject, f"{error.subject}: {error.trouble}", error.remedy) from error
+
+
+def _signatures(kind: Kind, data: bytes, options: ReadOptions) -> tuple[FileSignature, ...]:
+    if kind is not Kind.PDF or (b"Sig" not in data and b"ObjStm" not in data):
+        return ()
+    from kl_extract.read.signatures import signatures_of  # noqa: PLC0415
+
+    return signatures_of(data, options.password)
 
 
 def _unpaged(kind: Kind, data: bytes, subject: str, options: ReadOptions, on_page: OnPage) -> Sequence[Page]:

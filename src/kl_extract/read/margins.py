@@ -106,7 +106,7 @@ def _line(row: Row, body: _Body, gap: bool, sheet: Sheet) -> Line:
         page=sheet.number,
         words=words,
         box=reduce(Box.union, (word.box for word in words)),
-        origin=sheet.reader,
+        origin=next((token.origin for token in row.tokens if token.origin), sheet.reader),
         confidence=round(sum(word.confidence * len(word.text) for word in words) / letters, 3),
         column=row.column,
         indent=round(row.x0 - body.left, 2),

@@ -32,7 +32,9 @@ def read_paged(
     else:
         sheets, damaged = _read_picture(data, name, options, on_page)
     pages = [page_of(sheet) for sheet in with_aligned_tables(without_furniture(sheets))]
-    version = tesseract.require() if any(page.reader == "ocr" and page.lines for page in pages) else None
+    version = (
+        tesseract.require() if any(line.origin == "ocr" for page in pages for line in page.lines) else None
+    )
     return pages, [_unreadable(page) for page in damaged], version
 
 

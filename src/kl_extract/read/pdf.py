@@ -15,6 +15,7 @@ from kl_extract.read.ocr import read_image
 from kl_extract.read.pages import selected
 from kl_extract.read.plumber import Plumber, has_broken_stream
 from kl_extract.read.render import Renderer
+from kl_extract.read.stamped import with_stamped
 from kl_extract.read.streams import is_sound
 from kl_extract.read.textlayer import TextLayer, text_layer, typeset_layer
 from kl_extract.read.tokens import Sheet
@@ -93,12 +94,16 @@ def _reading(source: _Source, number: int) -> Callable[[], _Read]:
     """What remains to be done for a page once its text layer is read and, where needed, its picture drawn."""
     plain = _plain_layer(source, number) if source.plain else None
     if plain is not None:
+        if number == 1:
+            plain = with_stamped(plain, number, source.renderer)
         return _with_image(plain, _sheet(plain, number), source.renderer, "")
     page = source.plumber.page(number)
     layer: TextLayer | None
     try:
         broken = has_broken_stream(page)
         layer = text_layer(page, source.fonts)
+        if number == 1:
+            layer = with_stamped(layer, number, source.renderer)
     except Exception:  # whatever pdfminer stumbles over, PDFium may still draw the page
         broken, layer = False, None
     finally:

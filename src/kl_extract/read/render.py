@@ -21,8 +21,8 @@ class Renderer:
     """Draws pages of one PDF; PDFium is loaded at the first page."""
 
     def __init__(self, data: bytes, password: str | None, name: str) -> None:
-        self._data = data
-        self._password = password
+        self.data = data
+        self.password = password
         self._name = name
         self._document: Any = None
 
@@ -87,7 +87,7 @@ class Renderer:
         import pypdfium2  # noqa: PLC0415
 
         if self._document is None:
-            self._document = pypdfium2.PdfDocument(self._data, password=self._password)
+            self._document = pypdfium2.PdfDocument(self.data, password=self.password)
             with suppress(pypdfium2.PdfiumError):
                 self._document.init_forms()
         return self._document

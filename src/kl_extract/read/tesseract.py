@@ -30,8 +30,8 @@ class RawWord:
     line: tuple[int, int, int]
 
 
-def read_words(image: "Image", dpi: int) -> list[RawWord]:
-    """The words in an 8-bit grey image.
+def read_words(image: "Image", dpi: int, layout: int = 3) -> list[RawWord]:
+    """The words in an 8-bit grey image; ``layout`` is Tesseract's page segmentation mode.
 
     Raises MissingProgramError where Tesseract or its Vietnamese data is not installed, and
     DamagedInputError where it fails on this image or does not end.
@@ -41,7 +41,7 @@ def read_words(image: "Image", dpi: int) -> list[RawWord]:
     require()
     # A kind that needs no compression on its way to Tesseract: writing PNG costs 0.1 s a page.
     image.format = "BMP"
-    config = f"--psm 3 --dpi {dpi}"
+    config = f"--psm {layout} --dpi {dpi}"
     try:
         data = pytesseract.image_to_data(
             image, lang=LANGUAGE, config=config, output_type=pytesseract.Output.DICT, timeout=_TIMEOUT_SECONDS

@@ -15,7 +15,8 @@ _SAME_LINE = 0.45
 class Token:
     """One word: ``baseline`` is how far down its line stands, ``size`` its type size, both in points.
 
-    ``before`` is what the text layer says, where that had to be decoded.
+    ``before`` is what the text layer says, where that had to be decoded. ``origin`` tells how the word was read,
+    where that is not how its page was.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Token:
     bold: bool = False
     italic: bool = False
     before: str | None = None
+    origin: Reader | None = None
 
 
 @dataclass(frozen=True, slots=True)

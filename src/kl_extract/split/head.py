@@ -109,12 +109,13 @@ def _missing(
     warnings = []
     shown = text.value[number.start : number.end] if number else ""
     if not re.match(r"\d", shown):
-        span = text.span(number.start, number.end) if number else None
+        blank = _search(text, head, "number", None) or _search(text, head, "number_line", None)
+        span = text.span(blank.start, blank.end) if blank else None
         message = f"the number is blank: {shown}" if shown else "the head shows no number"
         warnings.append(NoticeWarning(code="number-missing", message=message, span=span))
-    dated = _search(text, head, "place_and_date", "day")
-    if dated is None or not text.value[dated.start : dated.end].strip(" .…"):
-        place = _search(text, head, "place_and_date", None)
+    day, month = (_search(text, head, "place_and_date", group) for group in ("day", "month"))
+    if not all(part and text.value[part.start : part.end].strip(" .…") for part in (day, month)):
+        place = _search(text, head, "place_and_date", None) or _search(text, head, "date_line", None)
         span = text.span(place.start, place.end) if place else None
         written = text.value[place.start : place.end] if place else ""
         message = f"the date is incomplete: {written}" if written else "the head shows no date"
