@@ -4,7 +4,7 @@
 All are immutable. Coordinates are PDF points (1/72 inch) from the top left of the upright page.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -206,9 +206,9 @@ class Text:
     def pieces_of(self, start: int, end: int) -> Iterator[tuple[Piece, int, int]]:
         """Pieces that ``[start, end)`` touches, each with the source range it covers there."""
         first = max(0, bisect_right(self._starts, start) - 1)
-        for piece in self.pieces[first:]:
-            if piece.start >= end:
-                return
+        last = bisect_left(self._starts, end)
+        for number in range(first, last):
+            piece = self.pieces[number]
             low, high = max(start, piece.start), min(end, piece.end)
             if low >= high:
                 continue

@@ -5,15 +5,16 @@ only Vietnamese writes, and those that a syllable without marks would look like 
 measures pages in its own way).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from operator import add
 
 from kl_extract.repair.folding import fold, strip_marks
 from kl_extract.repair.syllables import legal_syllables, skeletons
 from kl_extract.repair.telex import untyped
-from kl_extract.repair.tokens import Kind, tokens_of
+from kl_extract.repair.tokens import Kind, chunk_tokens, is_shouted
 
 
 class Damage(Enum):
@@ -121,18 +122,24 @@ def _window(measures: Sequence[Measure], number: int) -> Measure:
 
 def measure(line: str) -> Measure:
     """The counts of one line."""
-    return sum_of(
-        token.text for token in tokens_of(line, 0) if token.kind is Kind.WORD and len(token.text) > 1
-    )
-
-
-def sum_of(words: Iterable[str]) -> Measure:
-    """The counts of some words."""
+    shouted = is_shouted(line)
     total = [0] * 7
-    for word in words:
-        for place, count in enumerate(_counts(word)):
-            total[place] += count
+    for chunk in line.split():
+        counts = _of_chunk(chunk, shouted)
+        if counts is not None:
+            total = list(map(add, total, counts))
     return Measure(*total)
+
+
+@lru_cache(maxsize=1 << 15)
+def _of_chunk(chunk: str, shouted: bool) -> tuple[int, ...] | None:
+    """The counts of what stands between two blanks; None where it has no word."""
+    counts = [
+        _counts(token.text)
+        for token in chunk_tokens(chunk, 0, 0, shouted, opens=False)
+        if token.kind is Kind.WORD and len(token.text) > 1
+    ]
+    return tuple(map(sum, zip(*counts, strict=True))) if counts else None
 
 
 @lru_cache(maxsize=1 << 15)

@@ -1,7 +1,9 @@
 """What all assignments of one notice share."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from kl_extract.contract import Citation
 from kl_extract.extract.agencies import Registry
@@ -18,7 +20,33 @@ class Context:
     reference: Reference
     citations: Sequence[Citation]
     passive: frozenset[str]
+    ambiguous: frozenset[str] = field(init=False)
+    """The words for bodies of which it is not known whom they mean."""
+    _spans: list[tuple[int, int, int]] = field(init=False, repr=False)
+    _reach: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        spans = sorted(
+            (span.start, span.end, number) for number, one in enumerate(self.citations) for span in one.spans
+        )
+        words = (
+            self.text.value[warning.span.start : warning.span.end]
+            for warning in self.registry.warnings
+            if warning.code == "agency-ambiguous" and warning.span is not None
+        )
+        object.__setattr__(self, "ambiguous", frozenset(words))
+        object.__setattr__(self, "_spans", spans)
+        object.__setattr__(self, "_reach", list(accumulate((end for _, end, _ in spans), max)))
+
+    def citations_at(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """Where ``[start, end)`` touches citations: their start, their end, and the citation's number."""
+        first = bisect_right(self._reach, start)
+        last = bisect_left(self._spans, (end,))
+        return [span for span in self._spans[first:last] if span[1] > start]
 
     def cited(self, start: int, end: int) -> list[str]:
         """Ids of the documents cited in ``[start, end)``, in order."""
-        return [c.id for c in self.citations if any(start <= s.start and s.end <= end for s in c.spans)]
+        inside = {
+            number for low, high, number in self.citations_at(start, end) if start <= low and high <= end
+        }
+        return [self.citations[number].id for number in sorted(inside)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kl_extract.contract import AgencyRef, Assignment
+from kl_extract.contract import Assignment
 from kl_extract.extract.assignments.context import Context
 from kl_extract.extract.deadlines import FoundDeadline
 from kl_extract.letters import UPPER
@@ -50,24 +50,15 @@ def _of_bodies(context: Context, draft: Assignment) -> Iterator[str]:
         yield "unknown-lead"
     if any(not body.known for body in others):
         yield "unknown-other"
-    if any(_is_ambiguous(context, body) for body in (*draft.leads, *others)):
+    if any(body.text in context.ambiguous for body in (*draft.leads, *others)):
         yield "ambiguous-body"
     ids = {body.id for body in (*draft.leads, *others)}
-    cited = [span for citation in context.citations for span in citation.spans]
+    cited = context.citations_at(draft.span.start, draft.span.end)
     for ref in context.registry.refs(draft.span.start, draft.span.end):
-        inside = any(span.start <= ref.span.start and ref.span.end <= span.end for span in cited)
+        inside = any(start <= ref.span.start and ref.span.end <= end for start, end, _ in cited)
         if ref.id not in ids and not ref.collective and not inside and ref.id not in context.passive:
             yield "body-left"
             return
-
-
-def _is_ambiguous(context: Context, body: AgencyRef) -> bool:
-    return any(
-        warning.code == "agency-ambiguous"
-        and warning.span is not None
-        and context.text.value[warning.span.start : warning.span.end] == body.text
-        for warning in context.registry.warnings
-    )
 
 
 def _of_words(context: Context, draft: Assignment, deadlines: Sequence[FoundDeadline]) -> Iterator[str]:
@@ -78,7 +69,7 @@ def _of_words(context: Context, draft: Assignment, deadlines: Sequence[FoundDead
     if any(deadline.assumed is not None for deadline in deadlines):
         yield "deadline-assumed"
     taken = [(one.span.start, one.span.end) for one in draft.deadlines]
-    taken += [(span.start, span.end) for citation in context.citations for span in citation.spans]
+    taken += [(low, high) for low, high, _ in context.citations_at(start, end)]
     if any(_free(match, start, taken) for match in _DATE.finditer(words)):
         yield "date-left"
     if not draft.coordinators and _HELPS.search(words):
