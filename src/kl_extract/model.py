@@ -233,10 +233,11 @@ class Text:
 
     def offsets_of(self, line: int, start: int, end: int) -> tuple[int, int] | None:
         """Where characters ``[start, end)`` of line number ``line`` stand in the text, if they are there."""
+        first = bisect_left(self.pieces, line, key=_line_of)
         places = [
             place
-            for piece in self.pieces
-            if piece.line == line and piece.offset < end and piece.offset + piece.length > start
+            for piece in self.pieces[first : bisect_right(self.pieces, line, key=_line_of)]
+            if piece.offset < end and piece.offset + piece.length > start
             for place in (
                 piece.start + max(0, start - piece.offset),
                 piece.end - max(0, piece.offset + piece.length - end),
@@ -249,6 +250,10 @@ class Text:
         for piece, _, _ in self.pieces_of(offset, offset + 1):
             return self.lines[piece.line].page
         return 1
+
+
+def _line_of(piece: Piece) -> int:
+    return piece.line
 
 
 def _page_box(page: int, box: Box) -> PageBox:

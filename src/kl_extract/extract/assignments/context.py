@@ -1,13 +1,12 @@
 """What all assignments of one notice share."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from kl_extract.contract import Citation
 from kl_extract.extract.agencies import Registry
 from kl_extract.extract.deadlines import Reference
+from kl_extract.extract.overlaps import Overlaps
 from kl_extract.model import Text
 
 
@@ -22,11 +21,10 @@ class Context:
     passive: frozenset[str]
     ambiguous: frozenset[str] = field(init=False)
     """The words for bodies of which it is not known whom they mean."""
-    _spans: list[tuple[int, int, int]] = field(init=False, repr=False)
-    _reach: list[int] = field(init=False, repr=False)
+    _cited: Overlaps = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        spans = sorted(
+        spans = (
             (span.start, span.end, number) for number, one in enumerate(self.citations) for span in one.spans
         )
         words = (
@@ -35,14 +33,11 @@ class Context:
             if warning.code == "agency-ambiguous" and warning.span is not None
         )
         object.__setattr__(self, "ambiguous", frozenset(words))
-        object.__setattr__(self, "_spans", spans)
-        object.__setattr__(self, "_reach", list(accumulate((end for _, end, _ in spans), max)))
+        object.__setattr__(self, "_cited", Overlaps(spans))
 
     def citations_at(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Where ``[start, end)`` touches citations: their start, their end, and the citation's number."""
-        first = bisect_right(self._reach, start)
-        last = bisect_left(self._spans, (end,))
-        return [span for span in self._spans[first:last] if span[1] > start]
+        return self._cited.touching(start, end)
 
     def cited(self, start: int, end: int) -> list[str]:
         """Ids of the documents cited in ``[start, end)``, in order."""

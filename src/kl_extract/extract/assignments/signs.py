@@ -7,6 +7,7 @@ from functools import cache
 from kl_extract.contract import Assignment
 from kl_extract.extract.assignments.context import Context
 from kl_extract.extract.deadlines import FoundDeadline
+from kl_extract.extract.overlaps import Overlaps
 from kl_extract.letters import UPPER
 from kl_extract.resources import read_toml
 
@@ -70,14 +71,14 @@ def _of_words(context: Context, draft: Assignment, deadlines: Sequence[FoundDead
         yield "deadline-assumed"
     taken = [(one.span.start, one.span.end) for one in draft.deadlines]
     taken += [(low, high) for low, high, _ in context.citations_at(start, end)]
-    if any(_free(match, start, taken) for match in _DATE.finditer(words)):
+    if _left(_DATE, words, start, taken):
         yield "date-left"
     if not draft.coordinators and _HELPS.search(words):
         yield "helpers-unnamed"
     if not draft.reports_to and _REPORTS.search(words):
         yield "recipient-unnamed"
     mentions = [(mention.start, mention.end) for _, mention in context.registry.within(start, end)]
-    if any(_free(match, start, [*mentions, *taken]) for match in _capitals().finditer(words)):
+    if _left(_capitals(), words, start, [*mentions, *taken]):
         yield "capitals-left"
     if _is_doubtful(context, start, end):
         yield "doubtful-print"
@@ -96,6 +97,11 @@ def _is_doubtful(context: Context, start: int, end: int) -> bool:
     return any(line.origin == "ocr" and line.confidence < _SURE_PRINT for line in lines)
 
 
-def _free(match: re.Match[str], shift: int, taken: Sequence[tuple[int, int]]) -> bool:
-    low, high = match.start() + shift, match.end() + shift
-    return not any(start < high and low < end for start, end in taken)
+def _left(pattern: re.Pattern[str], words: str, shift: int, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether ``pattern`` stands in ``words`` somewhere apart from what is ``taken``."""
+    if pattern.search(words) is None:
+        return False
+    spans = Overlaps((start, end, number) for number, (start, end) in enumerate(taken))
+    return any(
+        not spans.touching(match.start() + shift, match.end() + shift) for match in pattern.finditer(words)
+    )

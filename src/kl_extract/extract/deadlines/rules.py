@@ -135,7 +135,7 @@ def signs(lower: str, among: Iterable[str] | None = None) -> set[str]:
     return {sign for sign in (_signs() if among is None else among) if sign in gate}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def signs_of_text(lower: str) -> frozenset[str]:
     """The same for a whole text, asked for with each of its sentences."""
     return frozenset(signs(lower))

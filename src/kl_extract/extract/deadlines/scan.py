@@ -40,7 +40,7 @@ class _Candidate:
     found: tuple[FoundDeadline, ...]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def lowered(text: str) -> str:
     """``text`` in lower case, as long as it was (a few letters of other scripts grow: they stay)."""
     lower = text.lower()
