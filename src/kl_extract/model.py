@@ -4,7 +4,7 @@
 All are immutable. Coordinates are PDF points (1/72 inch) from the top left of the upright page.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -206,9 +206,9 @@ class Text:
     def pieces_of(self, start: int, end: int) -> Iterator[tuple[Piece, int, int]]:
         """Pieces that ``[start, end)`` touches, each with the source range it covers there."""
         first = max(0, bisect_right(self._starts, start) - 1)
-        for piece in self.pieces[first:]:
-            if piece.start >= end:
-                return
+        last = bisect_left(self._starts, end)
+        for number in range(first, last):
+            piece = self.pieces[number]
             low, high = max(start, piece.start), min(end, piece.end)
             if low >= high:
                 continue
@@ -233,10 +233,11 @@ class Text:
 
     def offsets_of(self, line: int, start: int, end: int) -> tuple[int, int] | None:
         """Where characters ``[start, end)`` of line number ``line`` stand in the text, if they are there."""
+        first = bisect_left(self.pieces, line, key=_line_of)
         places = [
             place
-            for piece in self.pieces
-            if piece.line == line and piece.offset < end and piece.offset + piece.length > start
+            for piece in self.pieces[first : bisect_right(self.pieces, line, key=_line_of)]
+            if piece.offset < end and piece.offset + piece.length > start
             for place in (
                 piece.start + max(0, start - piece.offset),
                 piece.end - max(0, piece.offset + piece.length - end),
@@ -249,6 +250,10 @@ class Text:
         for piece, _, _ in self.pieces_of(offset, offset + 1):
             return self.lines[piece.line].page
         return 1
+
+
+def _line_of(piece: Piece) -> int:
+    return piece.line
 
 
 def _page_box(page: int, box: Box) -> PageBox:

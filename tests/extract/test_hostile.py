@@ -1,16 +1,16 @@
 """No rule backtracks catastrophically: twice the text takes about twice the time, on text made to hurt each rule.
 
 The text repeats what the rule itself is made of: the words of its pattern, every beginning of its examples (each a match that
-fails late), digits, spaces and signs. Compared are processor times of one and the same machine, so no limit in seconds is set.
+fails late), digits, spaces and signs.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
-from time import process_time
 from typing import Any
 
 import pytest
+from hostile_text import MEGABYTE, assert_linear, pumps
 
 from kl_extract.extract.citations import find_citations, group
 from kl_extract.extract.citations.grammar import find_symbols
@@ -18,44 +18,6 @@ from kl_extract.extract.citations.laws import find_laws
 from kl_extract.extract.citations.tables import table as citation_table
 from kl_extract.extract.deadlines import Reference, find_dates, find_deadlines, find_urgency
 from kl_extract.extract.deadlines.rules import compiled, table
-
-MEGABYTE = 1_000_000
-# Linear work gives 2, quadratic 4. A slow moment of the machine is forgiven by asking again.
-RATIO = 3.2
-ATTEMPTS = 4
-# Below this many seconds a measurement says nothing.
-TINY = 0.002
-COMMON = ("1", "1/", "1.", " ", "1 ", ", ", "(", "a ", "ngày ", "15/7/2025 và ", "tháng 9, ", "của ")
-
-
-def pumps(source: str, examples: Iterable[str]) -> list[str]:
-    """What is repeated: words of a pattern, and beginnings of its examples."""
-    words = dict.fromkeys(f"{word} " for word in re.findall(r"(?<![\\%\w])[^\W\d_]{2,}", source))
-    cuts = [text[: space.start() + 1] for text in examples for space in re.finditer(r" ", text)]
-    return [*COMMON, *words, *dict.fromkeys(cuts)]
-
-
-def hostile(units: list[str], size: int) -> str:
-    """``size`` characters, shared out among the units."""
-    share = size // len(units)
-    return "\n".join((unit * (share // len(unit) + 1))[:share] for unit in units)
-
-
-def seconds(work: Callable[[str], Any], text: str) -> float:
-    begin = process_time()
-    work(text)
-    return process_time() - begin
-
-
-def assert_linear(work: Callable[[str], Any], units: list[str], size: int = MEGABYTE) -> None:
-    """A small text first, so that what is far from linear is found before it takes hours."""
-    for length in (size // 16, size):
-        whole, half = hostile(units, length), hostile(units, length // 2)
-        ratios: list[float] = []
-        while not ratios or ratios[-1] >= RATIO:
-            assert len(ratios) < ATTEMPTS, f"twice the text took {ratios} times as long"
-            ratios.append(seconds(work, whole) / max(TINY, seconds(work, half)))
-
 
 ROWS = [*table()["rules"], *table()["masks"]]
 

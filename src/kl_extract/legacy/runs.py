@@ -152,8 +152,9 @@ def _cheapest(tokens: Sequence[str], opens: Sequence[bool]) -> list[int]:
     back: list[list[int]] = []
     for cost, opened in zip(costs, opens, strict=True):
         turn = _TURN if opened else _TURN_IN_LINE
-        best = min(range(len(totals)), key=lambda state: (totals[state] + turn * (state > 0), state))
-        away = totals[best] + turn * (best > 0)
+        left = [totals[0], *(total + turn for total in totals[1:])]
+        away = min(left)
+        best = left.index(away)
         came, new = [], []
         for state, total in enumerate(totals):
             entered = away + turn * (state > 0) + rare[state]

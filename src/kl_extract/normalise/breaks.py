@@ -63,8 +63,8 @@ def _openers() -> re.Pattern[str]:
 
 def is_capitals(text: str) -> bool:
     """Whether a line is set in capitals throughout (a heading, or a part of the head)."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 4 and all(c.isupper() for c in letters)
+    letters = list(filter(str.isalpha, text))
+    return len(letters) >= 4 and all(map(str.isupper, letters))
 
 
 class BreakFinder:

@@ -5,15 +5,18 @@ only Vietnamese writes, and those that a syllable without marks would look like 
 measures pages in its own way).
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from itertools import accumulate
+from operator import add
 
 from kl_extract.repair.folding import fold, strip_marks
 from kl_extract.repair.syllables import legal_syllables, skeletons
 from kl_extract.repair.telex import untyped
-from kl_extract.repair.tokens import Kind, tokens_of
+from kl_extract.repair.tokens import Kind, chunk_tokens, is_shouted
 
 
 class Damage(Enum):
@@ -67,6 +70,17 @@ class Measure:
             self.run_on + other.run_on,
         )
 
+    def __sub__(self, other: "Measure") -> "Measure":
+        return Measure(
+            self.words - other.words,
+            self.legal - other.legal,
+            self.own - other.own,
+            self.marked - other.marked,
+            self.skeletons - other.skeletons,
+            self.slips - other.slips,
+            self.run_on - other.run_on,
+        )
+
     def damage(self, enough: int) -> Damage:
         """What is wrong with these words; too few of them prove nothing."""
         if self.words < enough or self.skeletons < _VIETNAMESE * self.words:
@@ -89,50 +103,52 @@ class Measure:
 def judge(lines: Sequence[str]) -> list[Damage]:
     """The damage of each line, in the light of the lines around it."""
     measures = [measure(line) for line in lines]
-    whole = sum(measures, Measure())
-    overall = whole.damage(_ENOUGH_FOR_TEXT)
-    if whole.words <= _WINDOW:
-        return [overall] * len(lines)
-    return [_of_line(measures, number) for number in range(len(lines))]
+    before = list(accumulate(measures, initial=Measure()))
+    if before[-1].words <= _WINDOW:
+        return [before[-1].damage(_ENOUGH_FOR_TEXT)] * len(lines)
+    return [_of_line(measure, _window(before, number)) for number, measure in enumerate(measures)]
 
 
-def _of_line(measures: Sequence[Measure], number: int) -> Damage:
-    around = _window(measures, number).damage(_ENOUGH_FOR_LINE)
-    alone = measures[number].damage(_ENOUGH_FOR_LINE)
+def _of_line(line: Measure, window: Measure) -> Damage:
+    around, alone = window.damage(_ENOUGH_FOR_LINE), line.damage(_ENOUGH_FOR_LINE)
     if around in _NO_MARKS or alone not in _NO_MARKS:
         return around
     # Sound pages have lines of names without an own letter; damage shows in other ways, too.
-    sound = measures[number].marked and measures[number].legal > _MOST_LEGAL * measures[number].words
+    sound = line.marked and line.legal > _MOST_LEGAL * line.words
     return around if sound else alone
 
 
-def _window(measures: Sequence[Measure], number: int) -> Measure:
-    """The line and as many around it as make a judgement."""
-    total, low, high = measures[number], number, number
-    while total.words < _WINDOW and (low > 0 or high + 1 < len(measures)):
-        if low > 0:
-            low -= 1
-            total += measures[low]
-        if high + 1 < len(measures):
-            high += 1
-            total += measures[high]
-    return total
+def _window(before: Sequence[Measure], number: int) -> Measure:
+    """The line and as many around it as make a judgement; ``before`` counts what stands before each line."""
+    count = len(before) - 1
+
+    def words(around: int) -> int:
+        return before[min(count, number + around + 1)].words - before[max(0, number - around)].words
+
+    around = bisect_left(range(count), _WINDOW, key=words)
+    return before[min(count, number + around + 1)] - before[max(0, number - around)]
 
 
 def measure(line: str) -> Measure:
     """The counts of one line."""
-    return sum_of(
-        token.text for token in tokens_of(line, 0) if token.kind is Kind.WORD and len(token.text) > 1
-    )
-
-
-def sum_of(words: Iterable[str]) -> Measure:
-    """The counts of some words."""
+    shouted = is_shouted(line)
     total = [0] * 7
-    for word in words:
-        for place, count in enumerate(_counts(word)):
-            total[place] += count
+    for chunk in line.split():
+        counts = _of_chunk(chunk, shouted)
+        if counts is not None:
+            total = list(map(add, total, counts))
     return Measure(*total)
+
+
+@lru_cache(maxsize=1 << 15)
+def _of_chunk(chunk: str, shouted: bool) -> tuple[int, ...] | None:
+    """The counts of what stands between two blanks; None where it has no word."""
+    counts = [
+        _counts(token.text)
+        for token in chunk_tokens(chunk, 0, 0, shouted, opens=False)
+        if token.kind is Kind.WORD and len(token.text) > 1
+    ]
+    return tuple(map(sum, zip(*counts, strict=True))) if counts else None
 
 
 @lru_cache(maxsize=1 << 15)

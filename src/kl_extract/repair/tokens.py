@@ -79,7 +79,7 @@ def tokens_of(line: str, number: int, opens: bool = False) -> list[Token]:
     shouted = is_shouted(line)
     bullet = bool(re.match(r"\s*[-–—+•*●]\s", line))
     for chunk in _CHUNK.finditer(line):
-        found.extend(_chunk_tokens(chunk[0], chunk.start(), number, shouted, opens or bullet))
+        found.extend(chunk_tokens(chunk[0], chunk.start(), number, shouted, opens=opens or bullet))
         opens = bullet = bool(not found and (opens or bullet))
     if found and not found[0].start and _LABEL.match(line):
         found[0] = replace(found[0], kind=Kind.FIXED)
@@ -88,11 +88,12 @@ def tokens_of(line: str, number: int, opens: bool = False) -> list[Token]:
 
 def is_shouted(line: str) -> bool:
     """Whether a line is set in capitals."""
-    letters = [letter for letter in line if letter.isalpha()]
-    return len(letters) > 2 and sum(letter.isupper() for letter in letters) > _SHOUTED * len(letters)
+    letters = list(filter(str.isalpha, line))
+    return len(letters) > 2 and sum(map(str.isupper, letters)) > _SHOUTED * len(letters)
 
 
-def _chunk_tokens(chunk: str, offset: int, line: int, shouted: bool, opens: bool) -> list[Token]:
+def chunk_tokens(chunk: str, offset: int, line: int, shouted: bool, *, opens: bool) -> list[Token]:
+    """The tokens of what stands between two blanks, at ``offset`` of line number ``line``."""
     if len(chunk) <= _LONGEST and chunk.islower() and chunk.isalpha():
         # Most words: nothing to take apart.
         return [Token(line, offset, offset + len(chunk), chunk, Kind.WORD, opens=opens)]

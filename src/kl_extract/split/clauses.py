@@ -5,6 +5,7 @@ within their parent, each kind apart; a label that a sibling already bears gets 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -29,6 +30,13 @@ class _Draft:
     paragraphs: list[Range]
     children: list["_Draft"] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    last: dict[str, "_Draft"] = field(default_factory=dict)
+    """The last child of each level."""
+
+    def take(self, child: "_Draft") -> None:
+        """Put ``child`` after the children there are."""
+        self.children.append(child)
+        self.last[child.level] = child
 
 
 class ClauseBuilder:
@@ -38,6 +46,7 @@ class ClauseBuilder:
         self._text = text
         self._root = _Draft("", "", "root", 0, 0, [])
         self._open: list[_Draft] = [self._root]
+        self._plain = 0
         self.warnings: list[NoticeWarning] = []
 
     def add(self, paragraph: Range, *, numbered: bool = True) -> None:
@@ -82,13 +91,13 @@ class ClauseBuilder:
         )
         if mark.level not in BULLETS:
             self._check_numbering(parent, draft, repeated=seen > 0)
-        parent.children.append(draft)
+        parent.take(draft)
         self._open.append(draft)
 
     def _open_plain(self, paragraph: Range) -> None:
-        count = sum(child.level == "plain" for child in self._root.children) + 1
-        draft = _Draft(f"p{count}", "", "plain", 0, paragraph.start, [paragraph])
-        self._root.children.append(draft)
+        self._plain += 1
+        draft = _Draft(f"p{self._plain}", "", "plain", 0, paragraph.start, [paragraph])
+        self._root.take(draft)
         self._open = [self._root, draft]
 
     def _parent_of(self, mark: Mark) -> _Draft:
@@ -107,12 +116,12 @@ class ClauseBuilder:
         return mark.key
 
     def _check_numbering(self, parent: _Draft, draft: _Draft, *, repeated: bool) -> None:
-        siblings = [child for child in parent.children if child.level == draft.level]
+        before = parent.last.get(draft.level)
         if repeated:
             self._warn("numbering-repeat", draft, f"{draft.label} stands twice")
-        elif siblings and draft.order != siblings[-1].order + 1 and not _skips_dd(siblings[-1], draft):
-            self._warn("numbering-gap", draft, f"{draft.label} follows {siblings[-1].label}")
-        elif not siblings and draft.order != 1:
+        elif before and draft.order != before.order + 1 and not _skips_dd(before, draft):
+            self._warn("numbering-gap", draft, f"{draft.label} follows {before.label}")
+        elif not before and draft.order != 1:
             self._warn("numbering-gap", draft, f"{draft.label} is the first of its list")
 
     def _warn(self, code: str, draft: _Draft, message: str) -> None:
@@ -159,8 +168,11 @@ def _enumerated(text: str, draft: _Draft) -> tuple[list[Range], tuple[Node, ...]
     """A list "(1) …; (2) …" inside a paragraph becomes children; the words before it stay the clause's own."""
     own: list[Range] = []
     nodes: list[Node] = []
+    labels: Counter[str] = Counter()
     for paragraph in draft.paragraphs:
         items = inline_items(text, paragraph)
+        numbered = _numbered(text, items, labels)
+        labels.update(text[item.label.start : item.label.end] for item in items)
         own.append(Range(paragraph.start, items[0].label.start) if items else paragraph)
         nodes.extend(
             Node(
@@ -172,11 +184,11 @@ def _enumerated(text: str, draft: _Draft) -> tuple[list[Range], tuple[Node, ...]
                 heading=None,
                 paragraphs=(item.words,),
             )
-            for item, turn in _numbered(text, items, nodes)
+            for item, turn in numbered
         )
     return [part for part in own if text[part.start : part.end].strip()] or own[:1], tuple(nodes)
 
 
-def _numbered(text: str, items: Iterable[InlineItem], earlier: list[Node]) -> list[tuple[InlineItem, int]]:
-    labels = [node.label for node in earlier]
-    return [(item, labels.count(text[item.label.start : item.label.end]) + 1) for item in items]
+def _numbered(text: str, items: Iterable[InlineItem], earlier: Counter[str]) -> list[tuple[InlineItem, int]]:
+    """Each item, and how often its label stands when the paragraphs before are counted in."""
+    return [(item, earlier[text[item.label.start : item.label.end]] + 1) for item in items]

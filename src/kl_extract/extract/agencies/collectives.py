@@ -8,16 +8,33 @@ from typing import Any
 from kl_extract.letters import UPPER
 from kl_extract.resources import read_toml
 
-_PERSON = (
-    r"(?:(?:Thủ trưởng|Giám đốc|Chủ tịch|Trưởng|Bí thư|[Ll]ãnh đạo|[Đđ]ại diện lãnh đạo|[Đđ]ại diện"
-    r"|[Nn]gười đứng đầu|[Đđ]ồng chí)\s+)?"
+_PERSONS = (
+    "Thủ trưởng",
+    "Giám đốc",
+    "Chủ tịch",
+    "Trưởng",
+    "Bí thư",
+    "[Ll]ãnh đạo",
+    "[Đđ]ại diện lãnh đạo",
+    "[Đđ]ại diện",
+    "[Nn]gười đứng đầu",
+    "[Đđ]ồng chí",
 )
+_OFFICES = (
+    "Thường trực HĐND",
+    "(?:Đảng ủy, )?HĐND(?:,| và) UBND",
+    "UBND",
+    "HĐND",
+    "Ủy ban nhân dân",
+    "Uỷ ban nhân dân",
+    "Đảng ủy",
+    "Công an",
+    "Trạm Y tế",
+)
+_PERSON = rf"(?:(?:{'|'.join(_PERSONS)})\s+)?"
 GROUP_PERSON = re.compile(_PERSON.removesuffix("?"))
 """The persons by whom a group may be named."""
-_OFFICE = (
-    r"(?P<office>(?:Thường trực HĐND|(?:Đảng ủy, )?HĐND(?:,| và) UBND|UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Đảng ủy"
-    r"|Công an|Trạm Y tế)\s+)?"
-)
+_OFFICE = rf"(?P<office>(?:{'|'.join(_OFFICES)})\s+)?"
 _NOT_A_NAME = "TU(?!\\w)|Tỉnh ủy|Thành ủy|Huyện ủy|HĐND|UBND|Hội đồng nhân|Ủy ban nhân|Trung ương|TW|TP"
 # No group names more kinds of bodies; a longer list is read again from each of them.
 _MOST = 40
@@ -94,12 +111,21 @@ def _table() -> dict[str, Any]:
 
 @cache
 def _opening() -> re.Pattern[str]:
-    return re.compile(rf"\b{_PERSON}{_OFFICE}(?:(?i:{_any(_table()['quantifiers'])})|\d{{1,3}})\s+")
+    quantifiers = _table()["quantifiers"]
+    first = _first(*_PERSONS, *_OFFICES, "HĐND", *quantifiers)
+    return re.compile(rf"\b{first}{_PERSON}{_OFFICE}(?:(?i:{_any(quantifiers)})|\d{{1,3}})\s+")
 
 
 @cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(rf"\b{_PERSON}(?i:{_any(_table()['bare'])})")
+    bare = _table()["bare"]
+    return re.compile(rf"\b{_first(*_PERSONS, *bare)}{_PERSON}(?i:{_any(bare)})")
+
+
+def _first(*forms: str) -> str:
+    """A look at the first letter or digit, by which most words fail at once."""
+    letters = {next(filter(str.isalpha, form)).lower() for form in forms}
+    return rf"(?=(?i:[\d{''.join(sorted(letters))}]))"
 
 
 @cache
@@ -111,12 +137,15 @@ def _tail() -> re.Pattern[str]:
 def _noun() -> re.Pattern[str]:
     """Any noun of a group that is neither the first half of a longer word nor the head of a name."""
     halves, heads = _table()["halves"], set(_table()["heads"])
-    forms = []
-    for word in sorted(_table()["nouns"], key=len, reverse=True):
-        half = rf"(?!\s+(?:{'|'.join(halves[word])})(?!\w))" if word in halves else ""
-        name = rf"(?!\s+(?!{_NOT_A_NAME})[{UPPER}])" if word in heads else ""
-        forms.append(rf"(?i:{_spaced(word)})(?!\w){half}{name}")
-    return re.compile("|".join(forms))
+    forms = {
+        word: rf"(?i:{_spaced(word)})(?!\w)"
+        + (rf"(?!\s+(?:{'|'.join(halves[word])})(?!\w))" if word in halves else "")
+        for word in sorted(_table()["nouns"], key=len, reverse=True)
+    }
+    plain = [form for word, form in forms.items() if word not in heads]
+    # No head opens with a noun that is none, so that the longest still goes first.
+    named = "|".join(form for word, form in forms.items() if word in heads)
+    return re.compile("|".join([*plain, rf"(?:{named})(?!\s+(?!{_NOT_A_NAME})[{UPPER}])"]))
 
 
 def _any(words: list[str]) -> str:

@@ -1,6 +1,6 @@
 """The list of known bodies, ready for longest match."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,7 +41,7 @@ class Dictionary:
 
     def __init__(self, rows: Iterable[Row], own: Iterable[Row] = ()) -> None:
         self._forms: dict[tuple[str, ...], list[Form]] = {}
-        self._longest: dict[str, int] = {}
+        self._lengths: dict[str, list[int]] = {}
         self.entries: dict[str, Entry] = {}
         for row in own:
             self._enter(row)
@@ -69,7 +69,10 @@ class Dictionary:
         forms = self._forms.setdefault(parts, [])
         if not any(_same(form, known) for known in forms):
             forms.append(form)
-        self._longest[parts[0]] = max(self._longest.get(parts[0], 0), len(parts))
+        lengths = self._lengths.setdefault(parts[0], [])
+        if len(parts) not in lengths:
+            lengths.append(len(parts))
+            lengths.sort(reverse=True)
 
     def forms_of(self, words: str) -> list[Form]:
         """The ways of writing a body that ``words`` may be, whole."""
@@ -86,14 +89,30 @@ class Dictionary:
         """
         if tokens[index].key == "các":
             return self.entries.get("ubnd-tinh"), 0
-        if tokens[index].key not in self._longest:
-            return None, 0
-        for length in range(min(self._longest.get(tokens[index].key, 0), len(tokens) - index), 0, -1):
-            written = tokens[index : index + length]
-            for form in self._forms.get(tuple(token.key for token in written), ()):
-                if form.unit and _is_name(written) and not form.entry.id.startswith(CHAIRS):
+        for length, forms in self._forms_at(tokens, index, ()):
+            for form in forms:
+                if (
+                    form.unit
+                    and _is_name(tokens[index : index + length])
+                    and not form.entry.id.startswith(CHAIRS)
+                ):
                     return form.entry, length
         return None, 0
+
+    def _forms_at(
+        self, tokens: Sequence[Token], index: int, prefix: tuple[str, ...]
+    ) -> Iterator[tuple[int, list[Form]]]:
+        """The forms that the tokens at ``index`` may be behind ``prefix``, and how many tokens, the longest first."""
+        lengths = self._lengths.get(prefix[0] if prefix else tokens[index].key)
+        if not lengths:
+            return
+        written = tuple([token.key for token in tokens[index : index + lengths[0] - len(prefix)]])
+        for whole in lengths:
+            length = whole - len(prefix)
+            if 0 < length <= len(written):
+                forms = self._forms.get(prefix + written[:length])
+                if forms:
+                    yield length, forms
 
     def match(
         self, tokens: Sequence[Token], index: int, *, codes: bool = False, prefix: tuple[str, ...] = ()
@@ -103,11 +122,7 @@ class Dictionary:
         Bare abbreviations count where ``codes`` is set, else only those of four letters and more that
         mean one body.
         """
-        first = prefix[0] if prefix else tokens[index].key
-        longest = min(self._longest.get(first, 0) - len(prefix), len(tokens) - index)
-        for length in range(longest, 0, -1):
-            parts = prefix + tuple(token.key for token in tokens[index : index + length])
-            forms = self._forms.get(parts, ())
+        for length, forms in self._forms_at(tokens, index, prefix):
             for form in forms:
                 if prefix:
                     found = Found((form.entry,), length) if not form.unit else None

@@ -44,6 +44,7 @@ def post_length(tokens: Sequence[Token], index: int) -> int:
     return 0
 
 
+@cache
 def post_openings() -> frozenset[str]:
     """The first words of posts."""
     return frozenset(_posts())

@@ -14,6 +14,7 @@ from kl_extract.extract.agencies.places import Home, home_of
 from kl_extract.extract.agencies.resolver import Account, Resolver
 from kl_extract.extract.agencies.scan import Scanner
 from kl_extract.extract.agencies.tokens import Token, tokenize
+from kl_extract.extract.overlaps import Overlaps
 from kl_extract.model import Outline, Range, Text
 
 
@@ -127,10 +128,11 @@ def _stretches(text: Text, outline: Outline) -> Iterator[tuple[int, int, bool]]:
 
     They do among the recipients; "Lưu:" names those who drafted the notice by letters of their own.
     """
-    passed_over = (*outline.head, *outline.authority)
+    passed_over = _overlaps([*outline.head, *outline.authority])
+    recipients = _overlaps(outline.recipients)
     cells = sorted((part for row in outline.rows for _, part in row.cells), key=lambda part: part.start)
     for paragraph in text.paragraphs:
-        if any(part.start < paragraph.end and part.end > paragraph.start for part in passed_over):
+        if passed_over.touching(paragraph.start, paragraph.end):
             continue
         first = bisect_left(cells, paragraph.start, key=lambda part: part.start)
         if first < len(cells) and cells[first].end <= paragraph.end:
@@ -138,15 +140,19 @@ def _stretches(text: Text, outline: Outline) -> Iterator[tuple[int, int, bool]]:
             for cell in cells[first:last]:
                 yield cell.start, cell.end, False
             continue
-        inside = [part for part in outline.recipients if _holds(paragraph.start, paragraph.end, part)]
-        for part in inside:
-            yield part.start, part.end, not text.value.startswith("Lưu", part.start)
+        inside = [
+            (start, end)
+            for start, end, _ in recipients.touching(paragraph.start, paragraph.end)
+            if paragraph.start <= start and end <= paragraph.end
+        ]
+        for start, end in inside:
+            yield start, end, not text.value.startswith("Lưu", start)
         if not inside:
             yield paragraph.start, paragraph.end, False
 
 
-def _holds(start: int, end: int, part: Range) -> bool:
-    return start <= part.start and part.end <= end
+def _overlaps(parts: Sequence[Range]) -> Overlaps:
+    return Overlaps((part.start, part.end, number) for number, part in enumerate(parts))
 
 
 def _agency(account: Account, mentions: int) -> Agency:

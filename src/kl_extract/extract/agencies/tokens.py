@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kl_extract.resources import read_toml
 
@@ -14,22 +14,20 @@ _OPEN_RIMES = ("oa", "oe", "uy")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or mark of the text: ``key`` is what is compared, ``text`` what is written."""
+class Token(NamedTuple):
+    """A word or mark of the text: ``key`` is what is compared, ``text`` what is written.
+
+    ``capital`` tells whether it starts with a capital. (A tuple, for there is one for each word.)
+    """
 
     key: str
     text: str
     start: int
     end: int
-
-    @property
-    def capital(self) -> bool:
-        """Whether it starts with a capital."""
-        return self.text[:1].isupper()
+    capital: bool
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """A word in small letters, with its tone on the first vowel of an open oa, oe, uy ("hoà" is "hòa").
 
@@ -47,23 +45,21 @@ def fold(word: str) -> str:
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of ``text[start:end]``, long forms contracted to one token each."""
-    tokens = [
-        Token(
-            _mark(match.group()) or fold(match.group()),
-            match.group(),
-            match.start(),
-            match.end(),
-        )
-        for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
-    ]
+    tokens = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        word = match[0]
+        low, high = match.span()
+        tokens.append(Token(_compared(word), word, low, high, word[0].isupper()))
     return _contract(text, tokens)
 
 
-def _mark(text: str) -> str:
-    """A dash or an apostrophe ("M'Drắk") in the form in which it is compared; "" for all else."""
-    return "-" if text in _DASHES else "'" if text in _APOSTROPHES else ""
+@lru_cache(maxsize=1 << 16)
+def _compared(word: str) -> str:
+    """A word as it is compared; all dashes and all apostrophes ("M'Drắk") are alike."""
+    return "-" if word in _DASHES else "'" if word in _APOSTROPHES else fold(word)
 
 
+@lru_cache(maxsize=1 << 14)
 def keys(name: str) -> tuple[str, ...]:
     """A name as it is compared."""
     return tuple(token.key for token in tokenize(name))
@@ -83,22 +79,27 @@ def _contractions() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 def _contract(text: str, tokens: list[Token]) -> list[Token]:
+    contractions = _contractions()
     out: list[Token] = []
-    index = 0
-    while index < len(tokens):
-        words, short = _long_form_at(tokens, index)
+    done = 0
+    for index, token in enumerate(tokens):
+        if index < done:
+            continue
+        forms = contractions.get(token.key)
+        words, short = _long_form_at(forms, tokens, index) if forms else (0, "")
         if words:
-            start, end = tokens[index].start, tokens[index + words - 1].end
-            out.append(Token(short, text[start:end], start, end))
-            index += words
+            start, end = token.start, tokens[index + words - 1].end
+            out.append(Token(short, text[start:end], start, end, token.capital))
+            done = index + words
         else:
-            out.append(tokens[index])
-            index += 1
+            out.append(token)
     return out
 
 
-def _long_form_at(tokens: list[Token], index: int) -> tuple[int, str]:
-    for words, short in _contractions().get(tokens[index].key, ()):
+def _long_form_at(
+    forms: list[tuple[tuple[str, ...], str]], tokens: list[Token], index: int
+) -> tuple[int, str]:
+    for words, short in forms:
         if tuple(token.key for token in tokens[index : index + len(words)]) == words:
             return len(words), short
     return 0, ""

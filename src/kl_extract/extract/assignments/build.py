@@ -4,6 +4,7 @@ A clause without a body of its own takes the leads of its heading, else of the n
 the lead-in sentence; coordinators pass down only from a sentence that ends with a colon.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -138,13 +139,19 @@ def _stretches(node: Node) -> Iterator[Range]:
                 yield paragraph
         elif run is None:
             run = paragraph
-        elif any(run.end <= child.start < paragraph.start for child in node.children):
+        elif _child_between(node, run.end, paragraph.start):
             yield run
             run = paragraph
         else:
             run = Range(run.start, paragraph.end)
     if run is not None:
         yield run
+
+
+def _child_between(node: Node, low: int, high: int) -> bool:
+    """Whether a sub-clause starts in ``[low, high)``."""
+    first = bisect_left(node.children, low, key=lambda child: child.start)
+    return first < len(node.children) and node.children[first].start < high
 
 
 class _Clause:

@@ -55,10 +55,23 @@ def is_assessed(skeleton: Skeleton, segment: Segment) -> bool:
 def lead_rules(skeleton: Skeleton, segment: Segment) -> Iterator[tuple[str, int, int]]:
     """The rules of ``assignments.toml`` that find leads in the segment, first rule first, with the leads' range."""
     value = skeleton.value[segment.start : segment.end]
-    for rule in table()["leads"]:
+    for rule in _likely("leads", value):
         match = frame(rule["pattern"]).search(value)
         if match is not None:
             yield rule["name"], segment.start + match.start("leads"), segment.start + match.end("leads")
+
+
+def _likely(role: str, value: str) -> Iterator[dict[str, Any]]:
+    """The rules of ``role`` that can match: a body stands in ``value``, and one string of each group they need."""
+    if _SIGNED.search(value) is None:
+        return
+    lower = value.lower()
+    for rule in table()[role]:
+        if all(any(need in lower for need in group) for group in rule["needs"]):
+            yield rule
+
+
+_SIGNED = re.compile(SIGN)
 
 
 def bodies_in(skeleton: Skeleton, segment: Segment) -> Iterator[tuple[int, int]]:
@@ -196,7 +209,7 @@ class Naming:
 def find_bodies(skeleton: Skeleton, segment: Segment, role: str) -> list[Naming]:
     """Each naming of ``role`` ("coordinators", "reports_to"), in order."""
     found: list[Naming] = []
-    for rule in table()[role]:
+    for rule in _likely(role, skeleton.value[segment.start : segment.end]):
         for match in frame(rule["pattern"]).finditer(skeleton.value, segment.start, segment.end):
             mentions = skeleton.mentions(match.start("bodies"), match.end("bodies"))
             if not any(one.start < match.end() and match.start() < one.end for one in found):

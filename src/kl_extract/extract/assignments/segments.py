@@ -9,7 +9,8 @@ from kl_extract.extract.assignments.skeleton import SIGN, Skeleton
 from kl_extract.letters import UPPER
 from kl_extract.resources import read_toml
 
-_END = re.compile(rf"(?:[.!?…]+[”\"]?(?=\s+[“\"(]?(?:[{UPPER}]|{SIGN}))|\n|\./\.)")
+# A run of signs is read from its start alone: else time would grow with the square of its length.
+_END = re.compile(rf"(?:(?:(?<![.!?…])|(?<=\./\.))[.!?…]+[”\"]?(?=\s+[“\"(]?(?:[{UPPER}]|{SIGN}))|\n|\./\.)")
 _ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|đ/c|Đ/c|GS|TS|ThS|PGS|St|Q|P|H)|\b\d{1,3})\.$")
 _CUT = re.compile(r"[;,]\s*")
 # "chủ trì, phối hợp với X, Y" up to here: no verb has followed.

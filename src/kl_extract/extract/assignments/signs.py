@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kl_extract.contract import AgencyRef, Assignment
+from kl_extract.contract import Assignment
 from kl_extract.extract.assignments.context import Context
 from kl_extract.extract.deadlines import FoundDeadline
+from kl_extract.extract.overlaps import Overlaps
 from kl_extract.letters import UPPER
 from kl_extract.resources import read_toml
 
@@ -50,24 +51,15 @@ def _of_bodies(context: Context, draft: Assignment) -> Iterator[str]:
         yield "unknown-lead"
     if any(not body.known for body in others):
         yield "unknown-other"
-    if any(_is_ambiguous(context, body) for body in (*draft.leads, *others)):
+    if any(body.text in context.ambiguous for body in (*draft.leads, *others)):
         yield "ambiguous-body"
     ids = {body.id for body in (*draft.leads, *others)}
-    cited = [span for citation in context.citations for span in citation.spans]
+    cited = context.citations_at(draft.span.start, draft.span.end)
     for ref in context.registry.refs(draft.span.start, draft.span.end):
-        inside = any(span.start <= ref.span.start and ref.span.end <= span.end for span in cited)
+        inside = any(start <= ref.span.start and ref.span.end <= end for start, end, _ in cited)
         if ref.id not in ids and not ref.collective and not inside and ref.id not in context.passive:
             yield "body-left"
             return
-
-
-def _is_ambiguous(context: Context, body: AgencyRef) -> bool:
-    return any(
-        warning.code == "agency-ambiguous"
-        and warning.span is not None
-        and context.text.value[warning.span.start : warning.span.end] == body.text
-        for warning in context.registry.warnings
-    )
 
 
 def _of_words(context: Context, draft: Assignment, deadlines: Sequence[FoundDeadline]) -> Iterator[str]:
@@ -78,15 +70,15 @@ def _of_words(context: Context, draft: Assignment, deadlines: Sequence[FoundDead
     if any(deadline.assumed is not None for deadline in deadlines):
         yield "deadline-assumed"
     taken = [(one.span.start, one.span.end) for one in draft.deadlines]
-    taken += [(span.start, span.end) for citation in context.citations for span in citation.spans]
-    if any(_free(match, start, taken) for match in _DATE.finditer(words)):
+    taken += [(low, high) for low, high, _ in context.citations_at(start, end)]
+    if _left(_DATE, words, start, taken):
         yield "date-left"
     if not draft.coordinators and _HELPS.search(words):
         yield "helpers-unnamed"
     if not draft.reports_to and _REPORTS.search(words):
         yield "recipient-unnamed"
     mentions = [(mention.start, mention.end) for _, mention in context.registry.within(start, end)]
-    if any(_free(match, start, [*mentions, *taken]) for match in _capitals().finditer(words)):
+    if _left(_capitals(), words, start, [*mentions, *taken]):
         yield "capitals-left"
     if _is_doubtful(context, start, end):
         yield "doubtful-print"
@@ -105,6 +97,11 @@ def _is_doubtful(context: Context, start: int, end: int) -> bool:
     return any(line.origin == "ocr" and line.confidence < _SURE_PRINT for line in lines)
 
 
-def _free(match: re.Match[str], shift: int, taken: Sequence[tuple[int, int]]) -> bool:
-    low, high = match.start() + shift, match.end() + shift
-    return not any(start < high and low < end for start, end in taken)
+def _left(pattern: re.Pattern[str], words: str, shift: int, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether ``pattern`` stands in ``words`` somewhere apart from what is ``taken``."""
+    if pattern.search(words) is None:
+        return False
+    spans = Overlaps((start, end, number) for number, (start, end) in enumerate(taken))
+    return any(
+        not spans.touching(match.start() + shift, match.end() + shift) for match in pattern.finditer(words)
+    )

@@ -1,8 +1,9 @@
 """The rules of ``dictionaries/deadlines.toml``, compiled once."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kl_extract.contract import DeadlineKind
@@ -125,10 +126,19 @@ def _signs() -> tuple[str, ...]:
     return tuple(dict.fromkeys(needs))
 
 
-def signs(lower: str) -> set[str]:
-    """The strings that rules and masks need and that stand in lower-cased words, whose digits are all read as 0."""
+def signs(lower: str, among: Iterable[str] | None = None) -> set[str]:
+    """The strings that rules and masks need and that stand in lower-cased words, whose digits are all read as 0.
+
+    ``among`` are those of which it is known that no others stand there.
+    """
     gate = lower.translate(_AS_ZERO)
-    return {sign for sign in _signs() if sign in gate}
+    return {sign for sign in (_signs() if among is None else among) if sign in gate}
+
+
+@lru_cache(maxsize=8)
+def signs_of_text(lower: str) -> frozenset[str]:
+    """The same for a whole text, asked for with each of its sentences."""
+    return frozenset(signs(lower))
 
 
 @cache

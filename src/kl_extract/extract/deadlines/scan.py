@@ -8,7 +8,7 @@ from functools import lru_cache
 from kl_extract.extract.deadlines.found import FoundDeadline, Reference
 from kl_extract.extract.deadlines.hit import Hit
 from kl_extract.extract.deadlines.productions import PRODUCTIONS
-from kl_extract.extract.deadlines.rules import Rule, likely_rules, masks, signs, urgency
+from kl_extract.extract.deadlines.rules import Rule, likely_rules, masks, signs, signs_of_text, urgency
 
 # A sentence ends at a line end, a semicolon, or a stop before a capital (never inside "12.9.2025").
 _SENTENCE_END = re.compile(r"\n|;|[.!?…](?=\s+[^\W\d_])")
@@ -40,7 +40,7 @@ class _Candidate:
     found: tuple[FoundDeadline, ...]
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def lowered(text: str) -> str:
     """``text`` in lower case, as long as it was (a few letters of other scripts grow: they stay)."""
     lower = text.lower()
@@ -81,7 +81,7 @@ def _pieces(lower: str, start: int, end: int) -> Iterator[_Sentence]:
 
 
 def _candidates(sentence: _Sentence, reference: Reference, directed: bool) -> list[_Candidate]:
-    seen = signs(sentence.lower[sentence.start : sentence.end])
+    seen = signs(sentence.lower[sentence.start : sentence.end], signs_of_text(sentence.lower))
     hits = [
         (order, Hit(rule, match, reference))
         for order, rule in likely_rules(seen)
