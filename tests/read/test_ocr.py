@@ -12,8 +12,9 @@ from reportlab.lib.utils import ImageReader
 from kl_extract import read
 from kl_extract.model import Box, Document
 from kl_extract.options import ReadOptions
-from kl_extract.read.ocr import _without_noise, restorer
+from kl_extract.read.ocr import _without_noise, restorer, without_specks
 from kl_extract.read.skew import skew_of
+from kl_extract.read.tesseract import RawWord
 from kl_extract.read.tokens import Row, Token
 
 MakePdf = Callable[..., bytes]
@@ -189,6 +190,26 @@ def test_skew(angle: float, image: Any) -> None:
 def test_specks(text: str, confidence: float, kept: bool) -> None:
     row = Row(tuple(Token(word, Box(0, 0, 9, 9), 9.0, 9.0, confidence) for word in text.split()))
     assert bool(_without_noise([row])) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "side", "kept"),
+    [
+        ("_", 180, 5, False),
+        ("ˆ", 180, 8, False),
+        (".", 180, 5, False),
+        (".", 106, 5, True),  # by its word
+        ("-", 180, 16, True),
+        ("i", 180, 5, True),
+        ("1.", 180, 8, True),
+    ],
+)
+def test_lone_specks(text: str, left: int, side: int, kept: bool) -> None:
+    line = [
+        RawWord(word, x, 0, width, height, 0.8, (1, 1, 1))
+        for word, x, width, height in [("báo", 0, 100, 50), (text, left, side, side), ("cáo", 300, 100, 50)]
+    ]
+    assert [word.text for word in without_specks(line, 50)] == ["báo", *([text] if kept else []), "cáo"]
 
 
 def test_a_level_page_is_restored_to_itself() -> None:

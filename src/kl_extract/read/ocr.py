@@ -1,10 +1,12 @@
 """Reads the image of a page: makes it straight and upright, has Tesseract read it, and places the words."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import cos, radians, sin
+from itertools import pairwise
+from math import cos, inf, radians, sin
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -40,6 +42,8 @@ _SURE = 0.5
 # Of 43 scanned pages all 18 rows as short and as doubtful as this were specks or pieces of signatures and stamps;
 # longer doubtful rows are often real (a number under a stamp) and stay, with their confidence.
 _SCRAP_LETTERS, _SCRAP_CONFIDENCE = 3, 0.4
+# Of the usual height of a word: a sign no larger than this either way, with this much room on either side.
+_SPECK, _ALONE = 0.16, 0.25
 _DESCENDERS = frozenset("gjpqyạặậẹệịọộợụựỵ,;()/Q")
 _DESCENT = 0.22
 
@@ -154,8 +158,29 @@ def _tokens(words: Sequence[RawWord], scale: float) -> list[Token]:
     found: list[Token] = []
     for line in lines.values():
         baseline = median(map(_foot_of, line))
-        found += [_token(word, baseline, usual, scale) for word in line]
+        found += [_token(word, baseline, usual, scale) for word in without_specks(line, usual)]
     return [token for token in found if token.text]
+
+
+def without_specks(line: Sequence[RawWord], usual: float) -> list[RawWord]:
+    """``line`` without specks read as signs ("_", "ˆ", "'"); ``usual`` is the height of words in pixels.
+
+    Tesseract is often sure of them, so their size and place tell: all 12 lone signs as small as this in the
+    samples' scans were specks. A full stop that stands by its word stays.
+    """
+    gaps = [right.left - (left.left + left.width) for left, right in pairwise(line)]
+    room = [min(sides) for sides in pairwise([inf, *gaps, inf])]
+    return [word for word, free in zip(line, room, strict=True) if not _is_speck(word, free, usual)]
+
+
+def _is_speck(word: RawWord, free: float, usual: float) -> bool:
+    small = max(word.width, word.height) <= _SPECK * usual
+    return small and free >= _ALONE * usual and not any(_says_something(letter) for letter in word.text)
+
+
+def _says_something(letter: str) -> bool:
+    """Whether ``letter`` is a letter or digit; a circumflex by itself passes for a letter in Unicode."""
+    return letter.isalnum() and unicodedata.category(letter) != "Lm"
 
 
 def _foot_of(word: RawWord) -> float:
