@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from statistics import median
 
 from kl_extract.contract import Reader
@@ -30,11 +31,12 @@ class Token:
     origin: Reader | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """Words side by side on one line, from left to right; ``column`` and ``table_row`` as in ``model.Line``.
 
     In a row of a table ``cells`` holds for each word the number of its column, counted from 0.
+    What is asked of a row time and again is worked out once.
     """
 
     tokens: tuple[Token, ...]
@@ -42,7 +44,7 @@ class Row:
     table_row: int | None = None
     cells: tuple[int, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words, a space between each two, a tab for each column that begins before them."""
         return "".join(self.gap(index) + token.text for index, token in enumerate(self.tokens))
@@ -53,22 +55,22 @@ class Row:
             return "\t" * self.cells[0] if self.cells else ""
         return "\t" * (self.cells[index] - self.cells[index - 1]) or " " if self.cells else " "
 
-    @property
+    @cached_property
     def baseline(self) -> float:
         """How far down the row stands."""
         return median(token.baseline for token in self.tokens)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The usual type size of the row."""
         return median(token.size for token in self.tokens)
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """The left edge."""
         return self.tokens[0].box.x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """The right edge."""
         return max(token.box.x1 for token in self.tokens)
