@@ -138,6 +138,7 @@ class _Writer:
 
     def _write_page(self, page: Page, font: Any) -> None:
         leaf = self._target[page.number - 1]
+        before = _look(leaf) if self._remove_unseen(leaf) else None
         corner, right, down = _axes(leaf, page, self._raw)
         lines = [line for line in page.lines if line.origin == "ocr" or page.reader == "ocr"]
         for place in (place for line in lines for place in _places(line)):
@@ -157,7 +158,29 @@ class _Writer:
             self._raw.FPDFPageObj_SetMatrix(item, matrix)
             self._raw.FPDFPage_InsertObject(leaf, item)
         leaf.gen_content()
+        if before is not None and _look(leaf) != before:
+            raise ValueError("the page would look different")
         leaf.close()
+
+    def _remove_unseen(self, leaf: Any) -> bool:
+        """Takes away the unseen words of an earlier OCR, which this reading replaces; returns whether there were any.
+
+        Else each word would be found twice.
+        """
+        raw, found = self._raw, False
+        for number in reversed(range(raw.FPDFPage_CountObjects(leaf))):
+            item = raw.FPDFPage_GetObject(leaf, number)
+            is_text = raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT
+            unseen = raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+            if is_text and unseen and raw.FPDFPage_RemoveObject(leaf, item):
+                raw.FPDFPageObj_Destroy(item)
+                found = True
+        return found
+
+
+def _look(leaf: Any) -> bytes:
+    """The page as it is seen, in half size: whether taking words away changed anything else."""
+    return bytes(leaf.render(scale=0.5, grayscale=True).to_pil().tobytes())
 
 
 def _buffer(data: bytes) -> Any:

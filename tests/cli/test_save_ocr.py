@@ -149,6 +149,28 @@ def test_a_page_scanned_sideways(turned: int) -> None:
     assert found[0].box.x0 == pytest.approx(90, abs=1.5) and found[0].box.top < 108 < found[0].box.bottom
 
 
+def test_the_words_of_an_earlier_ocr_are_replaced() -> None:
+    """A scan with a wrong layer: seen it stays as it was, read it says what was read now, once."""
+    lines = read_as().pages[0].lines
+    wrong = [
+        replace(
+            line,
+            text=line.text.swapcase(),
+            words=tuple(replace(w, text=w.text.swapcase()) for w in line.words),
+        )
+        for line in lines
+    ]
+    read = read_as()
+    before = searchable(
+        saved(picture().convert("RGB"), "PNG", dpi=(150, 150)),
+        replace(read, pages=(replace(read.pages[0], lines=tuple(wrong)),)),
+    )
+    after = searchable(before, read_as("application/pdf"))
+    assert words_of(before)[0][0] == "sỐ:"
+    assert [text for text, _ in words_of(after)] == [text for text, _, _ in WORDS]
+    assert ImageChops.difference(pixels(before), pixels(after)).getbbox() is None
+
+
 def test_the_font_is_sound() -> None:
     """Checksums and table places hold, as strict readers ask."""
     font = font_program()
