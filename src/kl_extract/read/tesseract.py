@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LANGUAGE = "vie"
+# How Tesseract looks for text (its page segmentation modes): on a page of any layout, or in one block.
+ANY_LAYOUT, ONE_BLOCK = 3, 6
 # A page takes 1–6 s on one core; what takes a hundred times as long will not end.
 _TIMEOUT_SECONDS = 600
 
@@ -30,7 +32,7 @@ class RawWord:
     line: tuple[int, int, int]
 
 
-def read_words(image: "Image", dpi: int) -> list[RawWord]:
+def read_words(image: "Image", dpi: int, layout: int = ANY_LAYOUT) -> list[RawWord]:
     """The words in an 8-bit grey image.
 
     Raises MissingProgramError where Tesseract or its Vietnamese data is not installed, and
@@ -41,7 +43,7 @@ def read_words(image: "Image", dpi: int) -> list[RawWord]:
     require()
     # A kind that needs no compression on its way to Tesseract: writing PNG costs 0.1 s a page.
     image.format = "BMP"
-    config = f"--psm 3 --dpi {dpi}"
+    config = f"--psm {layout} --dpi {dpi}"
     try:
         data = pytesseract.image_to_data(
             image, lang=LANGUAGE, config=config, output_type=pytesseract.Output.DICT, timeout=_TIMEOUT_SECONDS
