@@ -1,9 +1,10 @@
 """Cases of assignments (``tests/cases/assignments``): reading them, and comparing what was found with the answers.
 
 A file holds ``head`` and ``foot`` of one office's notices, or those of several as ``[offices.NAME]``, and its
-``[[case]]`` tables: ``office`` (of several), ``name``, ``text``, ``answers`` (one row for each assignment) and ``free`` (what careful readers may differ on: kind to ``[clause, value]`` rows, which
-count neither way). A row: ``clause``, ``leads``, ``with`` (coordinators), ``to`` (reports_to), ``due`` (days or
-RRULEs), ``source`` (explicit where absent), and, only where the case is about them, ``products`` and ``urgency``.
+``[[case]]`` tables: ``office`` (of several), ``name``, ``text``, ``answers`` (one row for each assignment) and ``free``
+(what careful readers may differ on: kind to ``[clause, value]`` rows, which count neither way). A row:
+``clause``, ``leads``, ``with`` (coordinators), ``to`` (reports_to), ``due`` (days or RRULEs), ``source`` (explicit
+where absent), and, only where the case is about them, ``products`` and ``urgency``.
 """
 
 import tomllib
