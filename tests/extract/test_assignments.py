@@ -196,3 +196,8 @@ def test_what_closes_a_clause_of_several_bodies_makes_each_doubtful() -> None:
     doubtful = found_in(f"{told} Kết quả báo cáo UBND tỉnh trước ngày 30/5/2026.").assignments
     assert [task.needs_review for task in sure] == [False, False]
     assert [task.needs_review for task in doubtful] == [True, True]
+
+
+def test_a_name_that_nothing_knows_before_the_lead_makes_it_doubtful() -> None:
+    [task] = found_in("1. Đề nghị Nhóm Áo trắng, Sở Y tế hỗ trợ khu cách ly.").assignments
+    assert task.needs_review

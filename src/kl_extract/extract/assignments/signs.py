@@ -20,6 +20,8 @@ _DATE = re.compile(
     r"(?<![\d/.,])\d{1,2}\s?[/.]\s?\d{1,2}(?:\s?[/.]\s?\d{4})?(?![\d/%.,]|\s*(?:tỷ|triệu|km|m|ha|%))"
 )
 _HELPS = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s", re.IGNORECASE)
+# "Đề nghị Hội quán X, | Sở Y tế": a name that nothing knows stands between the order and the lead.
+_UNREAD = re.compile(rf"(?i:(?<!\w)(?:giao|đề nghị|yêu cầu|phân công)\s+)[{UPPER}][^.;:]{{1,60}},\s*$")
 _REPORTS = re.compile(r"(?:,|;|^|\.|và)\s*(?:báo cáo|trình|gửi)\s+(?!kết quả)", re.IGNORECASE)
 
 
@@ -95,6 +97,8 @@ def _of_words(context: Context, draft: Assignment, deadlines: Sequence[FoundDead
     mentions = [(mention.start, mention.end) for _, mention in context.registry.within(start, end)]
     if any(_free(match, start, [*mentions, *taken]) for match in _capitals().finditer(words)):
         yield "capitals-left"
+    if draft.leads and _UNREAD.search(context.text.value[start : max(start, draft.leads[0].span.start)]):
+        yield "name-unread"
     if _is_doubtful(context, start, end):
         yield "doubtful-print"
 
