@@ -40,7 +40,8 @@ def _pattern_cases() -> list[tuple[str, str, bool]]:
         ("rule", rule) for role in ("leads", "coordinators", "reports_to") for rule in table()[role]
     ]
     rules += [
-        (name, table()[name]) for name in ("assessed", "attendance", "heading", "principle", "role_line")
+        (name, table()[name])
+        for name in ("assessed", "attendance", "decided", "heading", "principle", "role_line")
     ]
     return [(rule["pattern"], words, True) for _, rule in rules for words in rule["examples"]] + [
         (rule["pattern"], words, False) for _, rule in rules for words in rule["counter_examples"]
@@ -80,6 +81,10 @@ CASES: list[tuple[str, list[str], list[tuple[str, list[str], list[str], list[str
     ("nobody named", ["1. Rà soát các điểm xung yếu trên toàn tuyến."], [("1", [], [], [])]),
     ("with whom", ["1. Giao Sở Y tế cùng với Công an tỉnh rà soát."], [("1", ["Sở Y tế"], ["Công an tỉnh"], [])]),
     ("notified", ["1. Giao Sở Y tế rà soát.", "UBND tỉnh thông báo để các sở, ngành biết, thực hiện./."], [("1", ["Sở Y tế"], [], []), ("closing", ["các sở, ngành"], [], [])]),
+    ("a number ends a sentence", ["1. Sở Y tế duy trì trực 24/24. Sở Nội vụ tổng hợp, báo cáo UBND tỉnh."], [("1", ["Sở Y tế"], [], []), ("1", ["Sở Nội vụ"], [], ["UBND tỉnh"])]),
+    ("helpers that no list knows lead nothing", ["1. Sở Y tế:", "- Phối hợp với Nhóm Áo trắng, các tổ dân phố kiểm tra, báo cáo UBND tỉnh."], [("1.-1", ["Sở Y tế"], [], ["UBND tỉnh"])]),
+    ("a person, a dash, a post", ["1. Đồng chí Trần Văn Mẫu - Giám đốc Sở Y tế chịu trách nhiệm rà soát."], [("1", ["Sở Y tế"], [], [])]),
+    ("recipients after a list of matters", ["1. Sở Y tế báo cáo khó khăn, vướng mắc về UBND tỉnh (qua Sở Nội vụ)."], [("1", ["Sở Y tế"], [], ["UBND tỉnh", "Sở Nội vụ"])]),
     ("an enumeration", ["1. Giao Sở Y tế: (1) rà soát hồ sơ; (2) báo cáo UBND tỉnh."], [("1.(1)", ["Sở Y tế"], [], []), ("1.(2)", ["Sở Y tế"], [], ["UBND tỉnh"])]),
     ("attendance is no task", ["1. Thành phần tham dự:", "- Sở Y tế: 02 đồng chí.", "2. Giao Sở Nội vụ rà soát."], [("2", ["Sở Nội vụ"], [], [])]),
 ]  # fmt: skip
@@ -176,3 +181,23 @@ def test_meeting_of_two_days() -> None:
         "trụ sở UBND tỉnh",
     )
     assert meeting.chair is not None and meeting.chair.name == "Trần Văn Mẫu"
+
+
+def test_the_term_of_what_was_agreed_is_no_task() -> None:
+    found = found_in(
+        "1. Đồng ý kéo dài dự án đến hết năm 2027. Sở Y tế lập thủ tục, gửi Sở Tài chính trước ngày 05/6/2026."
+    )
+    assert [[one.due for one in task.deadlines] for task in found.assignments] == [["2026-06-05"]]
+
+
+def test_what_closes_a_clause_of_several_bodies_makes_each_doubtful() -> None:
+    told = "1. Sở Y tế giám sát các bệnh viện; Sở Nội vụ giám sát các cơ sở."
+    sure = found_in(told).assignments
+    doubtful = found_in(f"{told} Kết quả báo cáo UBND tỉnh trước ngày 30/5/2026.").assignments
+    assert [task.needs_review for task in sure] == [False, False]
+    assert [task.needs_review for task in doubtful] == [True, True]
+
+
+def test_a_name_that_nothing_knows_before_the_lead_makes_it_doubtful() -> None:
+    [task] = found_in("1. Đề nghị Nhóm Áo trắng, Sở Y tế hỗ trợ khu cách ly.").assignments
+    assert task.needs_review

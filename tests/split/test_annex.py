@@ -124,3 +124,11 @@ def test_a_row_goes_on_over_the_page() -> None:
         "Rà soát quỹ giường",
         "và nhân lực",
     ]
+
+
+def test_a_letter_that_follows_none_is_a_misread_figure() -> None:
+    heading = "STT\tNội dung\tChủ trì"
+    found = rows("Phụ lục", heading, "4\tRà soát\tSở Y tế", "v\tTổng hợp\tSở Nội vụ", "6\tGửi\tSở Y tế")
+    assert [clause for clause, _ in found] == ["phu-luc-1.4", "phu-luc-1.5", "phu-luc-1.6"]
+    found = rows("Phụ lục", heading, "4\tRà soát\tSở Y tế", "a\tTổng hợp\tSở Nội vụ", "b\tGửi\tSở Y tế")
+    assert [clause for clause, _ in found] == ["phu-luc-1.4", "phu-luc-1.a", "phu-luc-1.b"]

@@ -15,6 +15,7 @@ from score import Count
 ROOT = Path(__file__).parents[2]
 TEXTS = sorted((ROOT / "samples").glob("*.txt"))
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8"))["scans"]
+ANNEX_FLOOR = 0.95
 Result = Callable[[Path], dict[str, Any]]
 needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed")
 
@@ -66,6 +67,20 @@ def test_scans_against_their_originals(result: Result) -> None:
             totals[kind] += _tally(scan, original, kind)
     low = {kind: round(totals[kind].f1, 3) for kind in FLOORS if totals[kind].f1 < FLOORS[kind]}
     assert not low, f"below the floor: {low}"
+
+
+@pytest.mark.ocr
+@needs_tesseract
+def test_annex_tables_in_scans(result: Result) -> None:
+    total = Count()
+    for text in TEXTS:
+        rows = [
+            {row for row in of_output(result(path))["leads"] if str(row[0]).startswith("phu-luc")}
+            for path in (text.with_name(f"{text.stem}-scan.pdf"), text)
+        ]
+        total += Count(len(rows[0] & rows[1]), len(rows[0] - rows[1]), len(rows[1] - rows[0]))
+    assert total.right + total.missed >= 20
+    assert total.f1 >= ANNEX_FLOOR
 
 
 @pytest.mark.ocr

@@ -1,9 +1,10 @@
 """Cases of assignments (``tests/cases/assignments``): reading them, and comparing what was found with the answers.
 
-A file holds ``head`` and ``foot`` of one office's notices and its ``[[case]]`` tables: ``name``, ``text``, ``answers``
-(one row for each assignment) and ``free`` (what careful readers may differ on: kind to ``[clause, value]`` rows, which
-count neither way). A row: ``clause``, ``leads``, ``with`` (coordinators), ``to`` (reports_to), ``due`` (days or
-RRULEs), ``source`` (explicit where absent), and, only where the case is about them, ``products`` and ``urgency``.
+A file holds ``head`` and ``foot`` of one office's notices, or those of several as ``[offices.NAME]``, and its
+``[[case]]`` tables: ``office`` (of several), ``name``, ``text``, ``answers`` (one row for each assignment) and ``free``
+(what careful readers may differ on: kind to ``[clause, value]`` rows, which count neither way). A row:
+``clause``, ``leads``, ``with`` (coordinators), ``to`` (reports_to), ``due`` (days or RRULEs), ``source`` (explicit
+where absent), and, only where the case is about them, ``products`` and ``urgency``.
 """
 
 import tomllib
@@ -36,9 +37,8 @@ def read_cases(folder: Path) -> Iterator[Case]:
     for path in sorted(folder.glob("*.toml")):
         data = tomllib.loads(path.read_text("utf-8"))
         for case in data.get("case", ()):
-            text = (
-                data["head"].strip("\n") + "\n" + case["text"].strip("\n") + "\n" + data["foot"].strip("\n")
-            )
+            office = data["offices"][case["office"]] if "office" in case else data
+            text = "\n".join(part.strip("\n") for part in (office["head"], case["text"], office["foot"]))
             answers = [*data.get("shared", ()), *case["answers"]]
             yield Case(path.stem, case["name"], text.strip("\n") + "\n", answers, case.get("free", {}))
 

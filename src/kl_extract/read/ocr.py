@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kl_extract.model import Box
 from kl_extract.read import tesseract
+from kl_extract.read.columns import read_with_columns
 from kl_extract.read.layout import reading_order
 from kl_extract.read.letters import clean_drawn
 from kl_extract.read.prepare import prepared
@@ -135,7 +136,8 @@ def _read(image: "Image", dpi: float, skew: float) -> _Reading:
     tables = drawn_tables(image, _POINTS / dpi)
     if tables:
         image = without_rulings(image, tables, _POINTS / dpi)
-    tokens = tuple(_tokens(tesseract.read_words(image, round(dpi)), _POINTS / dpi))
+    words = read_with_columns(image, tables, _POINTS / dpi, round(dpi))
+    tokens = tuple(_tokens(words, _POINTS / dpi))
     return _Reading(tokens, _quality(tokens), tables)
 
 

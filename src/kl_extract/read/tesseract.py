@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 LANGUAGE = "vie"
+# How Tesseract looks for text (its page segmentation modes): on a page of any layout, or in one block.
+ANY_LAYOUT, ONE_BLOCK = 3, 6
 # A page takes 1–6 s on one core; what takes a hundred times as long will not end.
 _TIMEOUT_SECONDS = 600
 
@@ -30,7 +32,7 @@ class RawWord:
     line: tuple[int, int, int]
 
 
-def read_words(image: "Image", dpi: int, layout: int = 3) -> list[RawWord]:
+def read_words(image: "Image", dpi: int, layout: int = ANY_LAYOUT) -> list[RawWord]:
     """The words in an 8-bit grey image; ``layout`` is Tesseract's page segmentation mode.
 
     Raises MissingProgramError where Tesseract or its Vietnamese data is not installed, and

@@ -20,6 +20,7 @@ from kl_extract.split.cues import cue
 _LABEL = re.compile(
     r"[\W_]*(?P<key>\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]?|[IVXL]{1,5}(?:\.\d{1,3}){0,2}|[a-zđA-HĐ])[\W_]*"
 )
+_LETTER = re.compile(r"[a-zđ]")
 _HEADS = re.compile(r"\W*(?:[IVXL]{1,5}|[A-HĐ])\W*")
 _LEADS = ("lead", "bodies")
 
@@ -51,6 +52,7 @@ class _Reader:
     _section: Range | None = None
     _lead: Range | None = None
     _last: int = 0
+    _next_letter: str = ""
     _counts: dict[str, int] = field(default_factory=dict)
 
     def add(self, paragraph: Paragraph) -> None:
@@ -77,7 +79,7 @@ class _Reader:
 
     def _open(self, annex: int) -> None:
         if annex != self._annex:
-            self._counts, self._last = {}, 0
+            self._counts, self._last, self._next_letter = {}, 0, ""
         self._annex, self._columns = annex, {}
         self._section = self._lead = None
 
@@ -144,6 +146,10 @@ class _Reader:
         """The row's number, else the one that comes next; with a suffix if another row of the annex bears it."""
         match = _LABEL.fullmatch(label)
         key = match["key"] if match else str(self._last + 1)
+        if self._last and _LETTER.fullmatch(key):
+            # A letter that follows no letter is a figure misread ("v" for 5).
+            key = key if key in {"a", self._next_letter} else str(self._last + 1)
+        self._next_letter = chr(ord(key) + 1) if _LETTER.fullmatch(key) else ""
         self._last = int(key) if key.isdigit() else self._last
         self._counts[key] = self._counts.get(key, 0) + 1
         return key if self._counts[key] == 1 else f"{key}~{self._counts[key]}"

@@ -3,12 +3,15 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from calibrate_tasks import verdicts
 from sample_kit.tasks import KINDS, read_cases
 from score_tasks import total_of
 
 HERE = Path(__file__).parent
 CASES = list(read_cases(HERE))
+UNSEEN = HERE / "unseen"
 
 
 def test_the_corpus_is_wide() -> None:
@@ -27,11 +30,12 @@ def test_every_name_in_an_answer_can_be_checked() -> None:
             assert product in case.text
 
 
-def test_floors() -> None:
-    """Floors are pinned by ``tools/score_tasks.py --write-floors`` and fall only with ``--lower``."""
-    floors = json.loads((HERE / "floors.json").read_text("utf-8"))
+@pytest.mark.parametrize("folder", [HERE, UNSEEN], ids=["cases", "unseen"])
+def test_floors(folder: Path) -> None:
+    """Floors are pinned by ``tools/score_tasks.py [FOLDER] --write-floors`` and fall only with ``--lower``."""
+    floors = json.loads((folder / "floors.json").read_text("utf-8"))
     assert floors.keys() == set(KINDS)
-    total = total_of(CASES)
+    total = total_of(list(read_cases(folder)))
     low = {kind: round(total[kind].f1, 4) for kind, floor in floors.items() if total[kind].f1 < floor}
     assert not low, f"below the floor: {low}"
 

@@ -19,7 +19,7 @@ from kl_extract.model import AnnexRow, Range
 from kl_extract.resources import read_toml
 
 # A cell names a day or a period alone ("20/02/2026", "Quý III/2026"); in a sentence it would follow these words.
-_BEFORE_A_CELL = ("hoàn thành trong ", "hoàn thành chậm nhất ngày ", "hoàn thành ")
+_BEFORE_A_CELL = ("hoàn thành trong ", "hoàn thành chậm nhất ngày ", "hoàn thành ", "báo cáo ")
 
 
 @dataclass(frozen=True, slots=True)

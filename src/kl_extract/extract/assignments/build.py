@@ -15,7 +15,7 @@ from kl_extract.extract.assignments.annex import row_assignment
 from kl_extract.extract.assignments.confidence import Judged, judged
 from kl_extract.extract.assignments.context import Context
 from kl_extract.extract.assignments.deadlines import contract_deadlines, deadline_warnings
-from kl_extract.extract.assignments.groups import Facts, Group, group
+from kl_extract.extract.assignments.groups import Facts, Group, closes_for_several, group
 from kl_extract.extract.assignments.roles import find_bodies, find_lead, heading_lead, is_imperative, table
 from kl_extract.extract.assignments.segments import Segment, segments
 from kl_extract.extract.assignments.skeleton import Skeleton, build_skeleton, frame
@@ -174,11 +174,14 @@ class _Clause:
             number
             for number in skeleton.mentions(segment.start, segment.end)
             if context.registry.ref(number).id in context.passive
+            and not _is_member(context.registry.ref(number))
         )
         lead = find_lead(skeleton, segment, passive)
         directs = lead is not None or is_imperative(words) or self._inherited.source == "heading"
         directs = directs or self._node.level == "inline"
         deadlines = tuple(find_deadlines(context.text.value, start, end, context.reference, directed=directs))
+        if lead is None and frame(table()["decided"]["pattern"]).match(words):
+            deadlines = ()  # what was agreed to last until a day is no task
         fills = frame(table()["role_line"]["pattern"]).match(words) is not None
         return Facts(segment, words, lead, lead is not None or is_imperative(words), deadlines, fills)
 
@@ -223,13 +226,14 @@ class _Clause:
         """The assignments of these words, numbered from ``first``."""
         found = Found()
         facts = [fact for fact in self._facts if fact is not self._opening or self._node.id == "intro"]
-        for part in group(
-            facts, told_above=self._inherited.source == "heading" and bool(self._inherited.leads)
-        ):
+        told_above = self._inherited.source == "heading" and bool(self._inherited.leads)
+        parts = group(facts, told_above=told_above)
+        around = frozenset({"closing-sentence"}) if closes_for_several(parts, facts) else frozenset[str]()
+        for part in parts:
             leads, source = self._leads_of(part)
             if not self._directs(part, facts, source, bool(leads)):
                 continue
-            made, warnings = self._assignment(part, leads, source, first + len(found.judged))
+            made, warnings = self._assignment(part, leads, source, first + len(found.judged), around)
             found.judged.append(made)
             found.warnings.extend(warnings)
         return found
@@ -255,7 +259,7 @@ class _Clause:
         return listed and has_leads and not assessed.match(chosen[0].words)
 
     def _assignment(
-        self, part: Group, leads: list[Ref], source: LeadSource, number: int
+        self, part: Group, leads: list[Ref], source: LeadSource, number: int, around: frozenset[str]
     ) -> tuple[Judged, list[NoticeWarning]]:
         text, node = self._context.text, self._node
         start, end = self._range(part.segments[0].start, part.segments[-1].end)
@@ -280,7 +284,7 @@ class _Clause:
             needs_review=False,
             span=text.span(start, end),
         )
-        made = judged(self._context, draft, part.deadlines, part.lead.rule if part.lead else "")
+        made = judged(self._context, draft, part.deadlines, part.lead.rule if part.lead else "", around)
         return made, [*_lead_missing(draft), *deadline_warnings(text, draft, part.deadlines)]
 
     def _range(self, low: int, high: int) -> tuple[int, int]:
@@ -302,6 +306,11 @@ class _Clause:
         low, high = part.segments[0].start, part.segments[-1].end
         ranges = [self._range(*found) for found in product_ranges(self._skeleton, low, high)]
         return list(dict.fromkeys(self._context.text.value[start:end] for start, end in ranges))
+
+
+def _is_member(ref: Ref) -> bool:
+    """Whether members of the body are meant ("Ủy viên Ban Thường vụ"): they may be told what the body concludes."""
+    return ref.text.lower().startswith(("ủy viên", "uỷ viên", "thành viên"))
 
 
 def _lead_missing(draft: Assignment) -> list[NoticeWarning]:

@@ -22,12 +22,19 @@ class Judged:
     signs: frozenset[str]
 
 
-def judged(context: Context, draft: Assignment, deadlines: Sequence[FoundDeadline], rule: str) -> Judged:
+def judged(
+    context: Context,
+    draft: Assignment,
+    deadlines: Sequence[FoundDeadline],
+    rule: str,
+    around: frozenset[str] = frozenset(),
+) -> Judged:
     """``draft`` with its confidence and, where a person should look at it, the reasons in words.
 
-    The confidence is the estimated chance that leads, helpers, recipients and deadlines are all right.
+    ``around`` are signs seen in the rest of its clause. The confidence is the estimated chance that leads, helpers,
+    recipients and deadlines are all right.
     """
-    seen = signs(context, draft, deadlines, rule)
+    seen = around | signs(context, draft, deadlines, rule)
     score = confidence(seen)
     review = score < table()["review_below"]
     reasons = [sign["reason"] for sign in table()["sign"] if sign["name"] in seen and "reason" in sign]

@@ -74,6 +74,17 @@ def group(facts: Sequence[Facts], *, told_above: bool = False) -> list[Group]:
     return parts
 
 
+def closes_for_several(parts: Sequence[Group], facts: Sequence[Facts]) -> bool:
+    """Whether several bodies are told, and a last sentence that names none of them tells of a result or a term: it
+    may be meant for the last of them or for all."""
+    leads = {part.lead.mentions for part in parts if part.lead is not None}
+    last = facts[-1] if facts else None
+    if len(leads) < 2 or last is None or last.lead is not None or last.fills:
+        return False
+    begins = len(facts) > 1 and facts[-2].segment.sentence != last.segment.sentence
+    return begins and last.words.lower().startswith(_BINDS_ALL)
+
+
 def _bind_before(parts: Sequence[Group], fact: Facts) -> None:
     """What all the bodies are told binds each directive up to it that has no deadline of its own."""
     for part in parts:

@@ -139,14 +139,21 @@ def _topics() -> re.Pattern[str]:
 
 
 _OPENS = re.compile(
-    r"(?:^|[,;:]\s+|^\W+|(?:đồng thời|trong đó|theo đó|do đó|riêng|ngoài ra|trước mắt)\s*,?\s+)$",
+    r"(?:^|[,;:]\s+|^\W+|^\W*(?:đồng chí|đ/c|ông|bà)\s[^,.;:]{3,40}\s[-–]\s+|"
+    r"(?:đồng thời|trong đó|theo đó|do đó|riêng|ngoài ra|trước mắt)\s*,?\s+)$",
     re.IGNORECASE,
+)
+# A sentence that opens so names who helps, up to its first verb: none of them leads.
+_HELPED = re.compile(
+    rf"^[^\w{SIGN[1:-1]}]*(?:(?:chủ động|tiếp tục|thường xuyên|tích cực)\s+)*phối hợp(?!\w)", re.IGNORECASE
 )
 _ADDRESSED = re.compile(r"(?:^|[,;]\s+)(?:riêng\s+)?đối với\s+$", re.IGNORECASE)
 
 
 def _subject(skeleton: Skeleton, segment: Segment, value: str, passive: frozenset[int]) -> Lead | None:
     """A body, or a list of them, that acts: "Sở Y tế chủ trì …", "Về nhân lực, Sở Nội vụ rà soát …"."""
+    if _HELPED.match(value):
+        return None
     for match in _list_pattern().finditer(value):
         before, after = value[: match.start()], value[match.end() :]
         start = match.start()

@@ -11,7 +11,8 @@ from kl_extract.resources import read_toml
 
 # A run of signs is read from its start alone: else time would grow with the square of its length.
 _END = re.compile(rf"(?:(?:(?<![.!?…])|(?<=\./\.))[.!?…]+[”\"]?(?=\s+[“\"(]?(?:[{UPPER}]|{SIGN}))|\n|\./\.)")
-_ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|đ/c|Đ/c|GS|TS|ThS|PGS|St|Q|P|H)|\b\d{1,3})\.$")
+# A number ends a sentence ("trực 24/24. Sở X …") unless it is a label itself ("nội dung sau: 1. Sở X …").
+_ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|đ/c|Đ/c|GS|TS|ThS|PGS|St|Q|P|H)|(?:^|[\n:;.])\s*\d{1,3})\.$")
 _CUT = re.compile(r"[;,]\s*")
 # "chủ trì, phối hợp với X, Y" up to here: no verb has followed.
 _HELPERS_OPEN = re.compile(

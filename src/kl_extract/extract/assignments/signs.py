@@ -17,9 +17,12 @@ _MANY = 3
 ROW = "row"
 """The rule of assignments that rows of annex tables make."""
 _DATE = re.compile(
+    r"(?<!\w)(?:đầu|giữa|cuối|hết|trong) (?:tháng \d{1,2}|quý (?:IV|I{1,3}|[1-4])|năm \d{4})(?!\w)|"
     r"(?<![\d/.,])\d{1,2}\s?[/.]\s?\d{1,2}(?:\s?[/.]\s?\d{4})?(?![\d/%.,]|\s*(?:tỷ|triệu|km|m|ha|%))"
 )
 _HELPS = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s", re.IGNORECASE)
+# "Đề nghị Hội quán X, | Sở Y tế": a name that nothing knows stands between the order and the lead.
+_UNREAD = re.compile(rf"(?i:(?<!\w)(?:giao|đề nghị|yêu cầu|phân công)\s+)[{UPPER}][^.;:]{{1,60}},\s*$")
 _REPORTS = re.compile(r"(?:,|;|^|\.|và)\s*(?:báo cáo|trình|gửi)\s+(?!kết quả)", re.IGNORECASE)
 
 
@@ -39,8 +42,14 @@ def _of_leads(draft: Assignment, rule: str) -> Iterator[str]:
         yield (
             "merged-lead" if rule == ROW and draft.lead_source == "inherited" else f"{draft.lead_source}-lead"
         )
+    elif draft.leads[0].span.start >= draft.span.end:
+        yield "lead-after"
+    elif draft.leads[0].span.start < draft.span.start:
+        yield "lead-before"
     if rule == "unlisted-verb":
         yield rule
+    if not any(letter.isalpha() for letter in draft.task):
+        yield "no-task"
     if int(draft.id.rpartition("/")[2]) > _MANY:
         yield "many-in-clause"
 
@@ -80,6 +89,8 @@ def _of_words(context: Context, draft: Assignment, deadlines: Sequence[FoundDead
     mentions = [(mention.start, mention.end) for _, mention in context.registry.within(start, end)]
     if _left(_capitals(), words, start, [*mentions, *taken]):
         yield "capitals-left"
+    if draft.leads and _UNREAD.search(context.text.value[start : max(start, draft.leads[0].span.start)]):
+        yield "name-unread"
     if _is_doubtful(context, start, end):
         yield "doubtful-print"
 
