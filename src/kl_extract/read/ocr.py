@@ -99,10 +99,13 @@ def _best_turn(image: "Image", dpi: float) -> tuple[int, float, _Reading]:
     """Degrees clockwise, skew and reading of the best position; others are tried where the likely one is poor."""
     lie = lie_of(image)
     reading = _read(turned(image, lie.turn), dpi, lie.skew)
-    if reading.quality >= _POOR:
+    # A page of a line or two looks much the same both ways, and Tesseract reads lines set sideways, in any order.
+    boxes = [(token.text, token.box) for token in reading.tokens]
+    sideways = _stand_on_end([(text, box.x1 - box.x0, box.bottom - box.top) for text, box in boxes])
+    if reading.quality >= _POOR and not sideways:
         return lie.turn, lie.skew, reading
     small = image.resize(_scaled(image, _TURN_DPI / dpi))
-    turns = (lie.turn, (lie.turn + 180) % 360) if lie.sure_of_axis else (0, 90, 180, 270)
+    turns = (lie.turn, (lie.turn + 180) % 360) if lie.sure_of_axis and not sideways else (0, 90, 180, 270)
     scores = {turn: _score(turned(small, turn)) for turn in turns}
     turn = max(scores, key=lambda turn: (scores[turn], -turn))
     if turn == lie.turn:
@@ -110,7 +113,8 @@ def _best_turn(image: "Image", dpi: float) -> tuple[int, float, _Reading]:
     other = turned(image, turn)
     skew = skew_of(other)
     second = _read(other, dpi, skew)
-    return (turn, skew, second) if second.quality > reading.quality else (lie.turn, lie.skew, reading)
+    better = sideways or second.quality > reading.quality
+    return (turn, skew, second) if better else (lie.turn, lie.skew, reading)
 
 
 def _score(image: "Image") -> float:
