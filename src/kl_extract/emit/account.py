@@ -1,16 +1,15 @@
 """The account of a clause for people: what was found, by which rule, and what was passed over."""
 
 from collections.abc import Iterator
-from io import StringIO
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from kl_extract.account import Account, FoundKind, Given
 from kl_extract.emit import labels
 from kl_extract.emit.cells import agencies, deadlines, printable
+from kl_extract.emit.console import console_for
 from kl_extract.options import Style
 
 _KINDS: dict[FoundKind, str] = {
@@ -29,16 +28,7 @@ _SOURCES = {"explicit": "nêu trong câu", "heading": "theo tiêu đề", "inher
 
 def account_table(account: Account, style: Style) -> str:
     """``account`` as text of at most ``style.width`` columns."""
-    console = Console(
-        file=StringIO(),
-        width=style.width,
-        force_terminal=style.colour,
-        color_system="standard" if style.colour else None,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+    console = console_for(style)
     with console.capture() as capture:
         console.print(Text(f"Mục {labels.clause(account.clause)}", "bold"))
         console.print(printable(account.text))

@@ -2,7 +2,6 @@
 
 import textwrap
 from collections.abc import Iterator
-from io import StringIO
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -12,6 +11,7 @@ from rich.text import Text
 from kl_extract.contract import Assignment, Meeting, Notice, NoticeWarning, Span
 from kl_extract.emit import labels
 from kl_extract.emit.cells import agencies, deadlines, printable
+from kl_extract.emit.console import console_for
 from kl_extract.options import Style
 
 REVIEW_MARK = "⚠"
@@ -26,16 +26,7 @@ DATE_WIDTH = len("(30/11/2025)")
 
 def to_table(notice: Notice, style: Style) -> str:
     """``notice`` as text of at most ``style.width`` columns; long words wrap, nothing is cut off."""
-    console = Console(
-        file=StringIO(),
-        width=style.width,
-        force_terminal=style.colour,
-        color_system="standard" if style.colour else None,
-        legacy_windows=False,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+    console = console_for(style)
     with console.capture() as capture:
         _print(console, notice, wide=style.width >= WIDE)
     lines = (line.rstrip() for line in capture.get().splitlines())
