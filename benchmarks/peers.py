@@ -1,7 +1,7 @@
 """Our repairer beside the restorers of marks that can be installed: the same lines, the same run.
 
     pip install pyvi underthesea
-    python benchmarks/peers.py TRUE.txt SEEN.txt
+    PYTHONPATH=tools python benchmarks/peers.py TRUE.txt SEEN.txt
 
 TRUE.txt holds the text as printed, SEEN.txt as it was read. A peer that is not installed is left out, saying so;
 lines on which pyvi fails stay as they were, and are counted. Printed: share of wrong words (edits over true
@@ -17,6 +17,7 @@ from time import perf_counter
 
 from kl_extract.repair import repair_lines
 from kl_extract.repair.folding import fold
+from train_repair import pairs
 
 _WORD = re.compile(r"\d+(?:[/\-.]\w+)+|\w+")
 
@@ -44,7 +45,7 @@ def main() -> None:
             continue
         seconds = perf_counter() - start
         ours = seconds if name == "kl-extract" else ours
-        wrong = distance(words(true), words("\n".join(after))) / len(words(true))
+        wrong = pairs.distance(words(true), words("\n".join(after))) / len(words(true))
         beside = f"{seconds / ours:.2f} times our time" if ours else ""
         print(f"{name:12} {100 * wrong:6.2f} % of words wrong {beside}")
 
@@ -79,16 +80,6 @@ def underthesea(lines: list[str]) -> list[str]:
 def words(text: str) -> list[str]:
     """Words and symbols in lower case, tone marks in one style."""
     return [fold(word) for word in _WORD.findall(text)]
-
-
-def distance(one: list[str], two: list[str]) -> int:
-    """How many words must change."""
-    row = list(range(len(two) + 1))
-    for number, word in enumerate(one, 1):
-        before, row = row, [number]
-        for place, other in enumerate(two):
-            row.append(min(before[place + 1] + 1, row[place] + 1, before[place] + (word != other)))
-    return row[-1]
 
 
 if __name__ == "__main__":

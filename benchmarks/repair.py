@@ -5,7 +5,7 @@ table of true and seen lines (columns true, seen, kind), of which only the lines
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -95,21 +95,11 @@ def report(name: str, lines: list[pairs.LinePair], run: Mend, block: int = 40) -
         for pair, after in zip(part, run([pair.seen for pair in part]), strict=True):
             true = [fold(word) for word in pairs.words(pair.true)]
             total += len(true)
-            wrong += distance(true, pairs.words(after))
+            wrong += pairs.distance(true, pairs.words(after))
     seconds = perf_counter() - start
     print(
         f"{name:24} {100 * wrong / total:6.2f} % of {total} words wrong {1e3 * seconds / total:6.2f} ms a word"
     )
-
-
-def distance(one: list[str], two: Iterable[str]) -> int:
-    """How many words must change."""
-    row = list(range(len(one) + 1))
-    for number, word in enumerate(two, 1):
-        before, row = row, [number]
-        for place, other in enumerate(one):
-            row.append(min(before[place + 1] + 1, row[place] + 1, before[place] + (word != other)))
-    return row[-1]
 
 
 if __name__ == "__main__":

@@ -22,7 +22,6 @@ from pathlib import Path
 from time import perf_counter
 
 import pypdfium2
-from peers import distance, words
 from PIL import Image
 
 from kl_extract.model import Document
@@ -32,7 +31,10 @@ from kl_extract.repair import repair
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
+from peers import words  # noqa: E402
+
 from sample_kit.damage import DAMAGES, DPI, worn  # noqa: E402
+from train_repair import pairs  # noqa: E402
 
 os.environ["OMP_THREAD_LIMIT"] = "1"
 SAMPLES = sorted(path for path in (ROOT / "samples").glob("*.pdf") if path.with_suffix(".txt").exists())
@@ -135,15 +137,15 @@ def measured(task: Task, peers: list[str]) -> Tally:
     start = perf_counter()
     document = read_bytes(data, "page.png")
     tally.seconds["ours"] = perf_counter() - start
-    tally.edits["ours"] = distance(truth, words(text_of(document)))
+    tally.edits["ours"] = pairs.distance(truth, words(text_of(document)))
     start = perf_counter()
-    tally.edits["repaired"] = distance(truth, words(text_of(repair(document, Options()))))
+    tally.edits["repaired"] = pairs.distance(truth, words(text_of(repair(document, Options()))))
     tally.seconds["repaired"] = perf_counter() - start
     for name in peers:
         start = perf_counter()
         text = PEERS[name](data)
         tally.seconds[name] = perf_counter() - start
-        tally.edits[name] = distance(truth, words(text))
+        tally.edits[name] = pairs.distance(truth, words(text))
     return tally
 
 

@@ -42,8 +42,8 @@ def report_pages(lines: list[scans.Sighting]) -> None:
         before = after = 0
         for line, made in zip(page, changes, strict=True):
             true = pairs.words(line.true)
-            before += _distance(true, pairs.words(line.seen))
-            after += _distance(true, pairs.words(apply(line.seen, made).text))
+            before += pairs.distance(true, pairs.words(line.seen))
+            after += pairs.distance(true, pairs.words(apply(line.seen, made).text))
             truth = calibrate.truth_of(pairs.LinePair(line.true, line.seen, line.wear))
             for change in made if truth else ():
                 grades[change.confidence >= 0.95].append(calibrate.is_right(change, truth))
@@ -89,16 +89,6 @@ def report_sound(folder: Path) -> None:
                 changes += 1
                 print(f"  {change.before} -> {line.text[max(0, low - 25) : high + 25]}")
     print(f"sound text: {changes} changes in {count} syllables")
-
-
-def _distance(one: list[str], two: list[str]) -> int:
-    """How many words must change."""
-    row = list(range(len(one) + 1))
-    for number, word in enumerate(two, 1):
-        before, row = row, [number]
-        for place, other in enumerate(one):
-            row.append(min(before[place + 1] + 1, row[place] + 1, before[place] + (word != other)))
-    return row[-1]
 
 
 if __name__ == "__main__":

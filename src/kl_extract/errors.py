@@ -13,8 +13,9 @@ KlExtractError
 │   ├── TooLargeError        an image beyond what can be held
 │   └── UnsupportedInputError  a kind of file that is not read
 ├── MissingProgramError  3  Tesseract or its language data is missing
-├── OutputError          4  the result cannot be written
-└── PartialFailureError      5  finished, with some inputs failed
+└── OutputError          4  the result cannot be written
+
+A batch of which some inputs failed is no error of its own: it ends with ``ExitCode.SOME_FAILED``.
 """
 
 import unicodedata
@@ -119,9 +120,3 @@ class OutputError(KlExtractError):
     """The result cannot be written."""
 
     exit_code = ExitCode.CANNOT_WRITE
-
-
-class PartialFailureError(KlExtractError):
-    """The batch is finished, and some inputs failed; each was named when it did."""
-
-    exit_code = ExitCode.SOME_FAILED

@@ -245,12 +245,6 @@ class Text:
         ]
         return (min(places), max(places)) if places else None
 
-    def page_at(self, offset: int) -> int:
-        """The page on which the character at ``offset`` stands."""
-        for piece, _, _ in self.pieces_of(offset, offset + 1):
-            return self.lines[piece.line].page
-        return 1
-
 
 def _line_of(piece: Piece) -> int:
     return piece.line

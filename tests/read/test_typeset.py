@@ -88,7 +88,9 @@ def test_samples(pdf: Path) -> None:
     read = 0
     for number in numbers:
         read += len(check(data, number).tokens)
-    assert read > 400
+    # Each sample has one text; its layer lacks at most what is drawn as a picture.
+    source = SAMPLES / f"{pdf.stem.removesuffix('-english-ocr')}.txt"
+    assert read > 0.9 * len(source.read_text(encoding="utf-8").split())
 
 
 def test_notice(make_pdf: MakePdf, notice_page: Any) -> None:

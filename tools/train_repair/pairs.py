@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -102,12 +102,12 @@ def _cost(true: str, seen: str) -> float:
         return 0.0
     if len(true) == 1 and len(seen) <= 2:
         return _SHORT
-    distance = _distance(strip_marks(true), strip_marks(seen))
-    return 0.2 + 0.8 * distance / max(len(true), len(seen))
+    apart = distance(strip_marks(true), strip_marks(seen))
+    return 0.2 + 0.8 * apart / max(len(true), len(seen))
 
 
-def _distance(one: str, two: str) -> int:
-    """How many letters must change."""
+def distance(one: Sequence[str], two: Sequence[str]) -> int:
+    """How many letters, or words, must change."""
     row: list[int] = [*range(len(two) + 1)]
     for number, letter in enumerate(one, 1):
         before, row = row, [int(number)]
