@@ -7,7 +7,7 @@ from kl_extract.contract import AgencyRef, Header
 from kl_extract.model import Outline, Range, Text
 
 _DATE = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})")
-_PLACE = re.compile(r"^(?P<place>.+?),\s*ngày")
+_PLACE = re.compile(r"^(?P<place>.+?)[,.]\s*ng[àa]y")
 
 
 def build_header(text: Text, outline: Outline, issuer: AgencyRef | None) -> Header:

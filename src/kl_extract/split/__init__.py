@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kl_extract.marks import BULLETS, parse_mark
 from kl_extract.model import Outline, Paragraph, Range, Text
 from kl_extract.split.annex import annex_rows, names_tasks
 from kl_extract.split.body import split_body
@@ -68,9 +69,23 @@ def _with_authority(text: Text, number: int) -> int:
 
 
 def _annex_start(text: Text, foot: int) -> int:
-    """The first annex after the foot: its title, or the heading of a table of tasks without one."""
+    """The first paragraph of what goes with the notice: the title of an annex, the heading of a table of tasks
+    without one, or whatever else is enclosed (a list, a form, another document)."""
+    listed = text.paragraphs[foot].page if foot < len(text.paragraphs) else 0
     for number in range(foot, len(text.paragraphs)):
         paragraph = text.paragraphs[number]
-        if cue("annex").match(text.value[paragraph.start : paragraph.end]) or names_tasks(text, paragraph):
+        words = text.value[paragraph.start : paragraph.end]
+        if cue("annex").match(words) or names_tasks(text, paragraph) or cue("enclosed").search(words):
             return number
+        if paragraph.page > listed:
+            if not _goes_on(words):
+                return number
+            listed = paragraph.page
     return len(text.paragraphs)
+
+
+def _goes_on(words: str) -> bool:
+    """Whether the first paragraph of a page goes on with the foot: one more recipient, or who signs."""
+    mark = parse_mark(words)
+    listed = mark is not None and mark.level in BULLETS
+    return listed or any(cue(part).match(words) for part in ("authority", "signer"))

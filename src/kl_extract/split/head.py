@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from kl_extract.contract import NoticeWarning
 from kl_extract.marks import parse_mark
@@ -12,6 +13,7 @@ from kl_extract.split.cues import cue
 _HEAD_PARAGRAPHS = 24
 _TITLE_PARAGRAPHS = 9
 _BODY_SENTENCE = 220
+_HEAD_CUES = ("motto", "number", "number_line", "place_and_date", "date_line")
 
 
 def split_head(text: Text, paragraphs: Sequence[Paragraph]) -> tuple[Outline, int]:
@@ -26,9 +28,9 @@ def split_head(text: Text, paragraphs: Sequence[Paragraph]) -> tuple[Outline, in
     outline = Outline(
         head=tuple(Range(p.start, p.end) for p in head),
         number=number,
-        kind=None if kind_at is None else Range(paragraphs[kind_at].start, paragraphs[kind_at].end),
+        kind=None if kind_at is None else _search(text, paragraphs[kind_at : kind_at + 1], "kind", "kind"),
         issuer=_issuer(text, head),
-        place_and_date=_search(text, head, "place_and_date", None),
+        place_and_date=_search(text, head, "place_and_date", None) or _search(text, head, "date_line", None),
         title=_title(paragraphs[title_at:title_end]),
         warnings=_missing(text, head, number, has_head=kind_at is not None or bool(head)),
     )
@@ -46,7 +48,7 @@ def _first_not_head(text: Text, paragraphs: Sequence[Paragraph]) -> int:
     """Where the head ends in a notice that does not name its kind: below capitals, motto, number and date."""
     for index, paragraph in enumerate(paragraphs[:_HEAD_PARAGRAPHS]):
         words = text.value[paragraph.start : paragraph.end]
-        named = any(cue(part).search(words) for part in ("motto", "number", "place_and_date"))
+        named = any(cue(part).search(words) for part in _HEAD_CUES)
         if not named and (not words.isupper() or cue("title").match(words) or parse_mark(words)):
             return index
     return 0
@@ -54,11 +56,12 @@ def _first_not_head(text: Text, paragraphs: Sequence[Paragraph]) -> int:
 
 def _title_end(text: Text, paragraphs: Sequence[Paragraph], start: int, *, has_kind: bool) -> int:
     """The first paragraph of the body: it tells of the meeting, bears a label, or is a whole sentence."""
+    title = text.value[paragraphs[start].start : paragraphs[start].end] if start < len(paragraphs) else ""
     for index in range(start, min(start + _TITLE_PARAGRAPHS, len(paragraphs))):
         words = text.value[paragraphs[index].start : paragraphs[index].end]
         if index == start and not has_kind and not cue("title").match(words):
             return index
-        if index > start and _opens_body(words):
+        if index > start and (_opens_body(words) or _names_authority(words, title)):
             return index
         if index == start and has_kind and _opens_body(words) and not cue("title").match(words):
             return index
@@ -69,6 +72,11 @@ def _opens_body(words: str) -> bool:
     if cue("meeting").match(words) or parse_mark(words) or cue("lead_in").search(words):
         return True
     return words.endswith((".", ":", ";")) or len(words) > _BODY_SENTENCE
+
+
+def _names_authority(words: str, title: str) -> bool:
+    """Whether a line of capitals below a title in small letters names who decides ("BỘ TRƯỞNG BỘ XÂY DỰNG")."""
+    return words.isupper() and not title.isupper() and cue("authority").match(words) is not None
 
 
 def _title(paragraphs: Sequence[Paragraph]) -> Range | None:
@@ -113,11 +121,21 @@ def _missing(
         span = text.span(blank.start, blank.end) if blank else None
         message = f"the number is blank: {shown}" if shown else "the head shows no number"
         warnings.append(NoticeWarning(code="number-missing", message=message, span=span))
-    day, month = (_search(text, head, "place_and_date", group) for group in ("day", "month"))
-    if not all(part and text.value[part.start : part.end].strip(" .…") for part in (day, month)):
+    if not _is_dated(text, head):
         place = _search(text, head, "place_and_date", None) or _search(text, head, "date_line", None)
         span = text.span(place.start, place.end) if place else None
         written = text.value[place.start : place.end] if place else ""
         message = f"the date is incomplete: {written}" if written else "the head shows no date"
         warnings.append(NoticeWarning(code="date-missing", message=message, span=span))
     return tuple(warnings)
+
+
+def _is_dated(text: Text, head: Sequence[Paragraph]) -> bool:
+    """Whether the head gives a day that the calendar has."""
+    parts = [_search(text, head, "place_and_date", group) for group in ("year", "month", "day")]
+    words = [text.value[part.start : part.end] for part in parts if part is not None]
+    try:
+        date(*map(int, words))
+    except (TypeError, ValueError):
+        return False
+    return True
