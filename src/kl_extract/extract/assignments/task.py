@@ -28,30 +28,31 @@ def task_range(skeleton: Skeleton, group: Group) -> tuple[int, int]:
 
 
 def _after_naming(skeleton: Skeleton, group: Group) -> int:
-    """Past the leads, the manner and the coordinators, to the first verb; past the leads alone if none follows."""
+    """Past the leads, their duty and the coordinators, to the first verb with the words of its manner; past the
+    leads and their duty alone if no verb follows the coordinators."""
     assert group.lead is not None
-    place = _skip_manner(skeleton.value, group.lead.end)
+    place = _skip(skeleton.value, group.lead.end, "modifiers")
     for naming in find_bodies(skeleton, group.segments[0], "coordinators"):
         if naming.start <= place + 1 and naming.end > place:
-            after = _skip_manner(skeleton.value, naming.end)
+            after = _skip(skeleton.value, naming.end, "duties")
             if not _PURPOSE.match(skeleton.value[after:]):
                 return after
-    return place
+    return _skip(skeleton.value, group.lead.end, "duties")
 
 
-def _skip_manner(value: str, place: int) -> int:
-    """Past blanks, commas and words of manner, but not past "phối hợp"."""
+def _skip(value: str, place: int, words: str) -> int:
+    """Past blanks, commas and a list of words of the dictionary, but not past "phối hợp"."""
     while True:
-        match = _manner().match(value, place)
+        match = _run_of(words).match(value, place)
         if match is None or match.end() == place:
             return place
         place = match.end()
 
 
 @cache
-def _manner() -> re.Pattern[str]:
-    words = sorted(table()["modifiers"], key=len, reverse=True)
-    return re.compile(r"[\s,:]*(?:(?:" + "|".join(words) + r")(?!\w)[\s,]*)?")
+def _run_of(words: str) -> re.Pattern[str]:
+    listed = sorted(table()[words], key=len, reverse=True)
+    return re.compile(r"[\s,:]*(?:(?:" + "|".join(listed) + r")(?!\w)[\s,]*)?")
 
 
 # "… tổng hợp, báo cáo UBND tỉnh" reports, and "Thông báo này" is at hand already.
@@ -66,8 +67,8 @@ def _product() -> re.Pattern[str]:
     stops = "|".join(sorted(products["stops"], key=len, reverse=True))
     return re.compile(
         rf"(?<!\w)(?:{verbs})(?:\s+(?:và|,)?\s*(?!{nouns})(?:\w|{SIGN})+){{0,4}}?[\s,]+"
-        rf"(?P<product>(?:(?:các|dự thảo|chi tiết)\s+)?(?:{nouns})(?!\w)[^.;,:\n]*?)"
-        rf"(?=\s*(?:[.;,:\n(]|$|(?<!\w)(?:{stops})(?!\w)))",
+        rf"(?P<product>(?:(?:các|dự thảo|chi tiết)\s+)?(?:{nouns})(?!\w)(?:[^.;,:\n]|(?<=sửa đổi),(?=\s*bổ sung\s))*?)"
+        rf"(?=\s*(?:[.;:\n(]|,(?!(?<=sửa đổi,)\s*bổ sung\s)|$|(?<!\w)(?:{stops})(?!\w)))",
         re.IGNORECASE,
     )
 
