@@ -66,6 +66,23 @@ def test_a_letter_has_its_subject_for_a_title() -> None:
     assert words(text, outline.title) == "V/v phòng cháy, chữa cháy rừng mùa khô"
 
 
+def test_the_addressee_is_no_part_of_the_title() -> None:
+    head = (
+        "CỤC KIỂM LÂM",
+        "Số: 12/CKL",
+        "V/v chữa cháy rừng",
+        "Kính gửi: Sở Nông nghiệp và Môi trường các tỉnh",
+    )
+    text, outline = outline_of(*head)
+    assert words(text, outline.title) == "V/v chữa cháy rừng"
+
+
+def test_a_title_of_many_lines() -> None:
+    title = "Ban hành các giải pháp " + "kỹ thuật nâng cao an toàn " * 14 + "thuộc thẩm quyền của Bộ"
+    text, outline = outline_of("BỘ XÂY DỰNG", "Số: 91/QĐ-BXD", "QUYẾT ĐỊNH", title, "BỘ TRƯỞNG BỘ XÂY DỰNG")
+    assert words(text, outline.title) == title
+
+
 DATES = [
     ("Tân An, ngày 03 tháng 4 năm 2026", "Tân An", "2026-04-03", False),
     ("Tân An. ngày 03 tháng 4 năm 2026", "Tân An", "2026-04-03", False),

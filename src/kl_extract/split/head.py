@@ -13,6 +13,7 @@ from kl_extract.split.cues import cue
 _HEAD_PARAGRAPHS = 24
 _TITLE_PARAGRAPHS = 9
 _BODY_SENTENCE = 220
+_LONGEST_TITLE = 600
 _HEAD_CUES = ("motto", "number", "number_line", "place_and_date", "date_line")
 
 
@@ -63,15 +64,18 @@ def _title_end(text: Text, paragraphs: Sequence[Paragraph], start: int, *, has_k
             return index
         if index > start and (_opens_body(words) or _names_authority(words, title)):
             return index
-        if index == start and has_kind and _opens_body(words) and not cue("title").match(words):
+        if index == start and has_kind and _opens_body(words, first=True) and not cue("title").match(words):
             return index
     return min(start + _TITLE_PARAGRAPHS, len(paragraphs))
 
 
-def _opens_body(words: str) -> bool:
-    if cue("meeting").match(words) or parse_mark(words) or cue("lead_in").search(words):
+def _opens_body(words: str, *, first: bool = False) -> bool:
+    """Whether a paragraph below the kind is none of the title; the first one may be long, if it is no sentence."""
+    if any(cue(part).match(words) for part in ("meeting", "addressee")) or parse_mark(words):
         return True
-    return words.endswith((".", ":", ";")) or len(words) > _BODY_SENTENCE
+    if cue("lead_in").search(words):
+        return True
+    return words.endswith((".", ":", ";")) or len(words) > (_LONGEST_TITLE if first else _BODY_SENTENCE)
 
 
 def _names_authority(words: str, title: str) -> bool:

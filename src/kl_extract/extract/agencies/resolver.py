@@ -1,7 +1,8 @@
 """Decides which body a mention means, in reading order: a short form means one that was named before."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kl_extract.contract import AgencyRef, NoticeWarning, WarningCode
 from kl_extract.extract.agencies.choice import Context, readings
@@ -14,6 +15,9 @@ from kl_extract.model import Text
 
 _PLURAL = ("Các ", "Những ", "Mọi ", "Tất ", "Từng ", "Mỗi ")
 _LONGEST_HEAD = 5
+_NAMED_ABOVE = re.compile(r"\btrên$")
+# Between a subject and its object: a few words, no stop.
+_SAME_CLAUSE = re.compile(r"\s[^.,;:()\n]{2,40}\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Resolver:
         self._issuer = issuer
         self._last: Account | None = None
         self._listed: list[Account] = []
+        self._listed_before: list[Account] = []
         self._by_head: dict[tuple[str, ...], Account] = {}
         self._named: set[str] = set()
         self._warned: set[tuple[str, str]] = set()
@@ -59,7 +64,7 @@ class Resolver:
         for length in range(1, min(_LONGEST_HEAD, len(parts) - 1) + 1):
             self._by_head[parts[:length]] = account
         if self._listed and self._parted(self._listed[-1].ref, account.ref):
-            self._listed = []
+            self._listed_before, self._listed = self._listed, []
         self._listed.append(account)
 
     def _parted(self, before: AgencyRef, ref: AgencyRef) -> bool:
@@ -109,14 +114,26 @@ class Resolver:
         return Account(self._ref(mention, slug(mention.name), mention.name, known=False), mention.level, None)
 
     def _standing_in(self, mention: Mention) -> Account | None:
-        """ "đơn vị này" is the last body named; "các đơn vị nêu trên" are those of the last list."""
-        if not mention.collective:
-            return self._again(mention, self._last) if self._last else None
-        account = self._full(mention, ())
-        members = list(dict.fromkeys(each.ref.id for each in self._listed))
+        """ "đơn vị này" is the last body named, "đơn vị nêu trên" those of the last list too; never the one that speaks
+        to them ("Sở Y tế yêu cầu đơn vị nêu trên")."""
+        listed = self._spoken_of(mention)
+        if not mention.collective and (len(listed) < 2 or not _NAMED_ABOVE.search(mention.name)):
+            return self._again(mention, listed[-1]) if listed else None
+        account = self._full(replace(mention, collective=True), ())
+        members = list(dict.fromkeys(each.ref.id for each in listed))
         if len(members) < 2:
             return account
         return Account(account.ref.model_copy(update={"members": members}), account.level, account.entry)
+
+    def _spoken_of(self, mention: Mention) -> list[Account]:
+        """The bodies of the last list but the subject of the mention's own clause; else those of the list before."""
+        if self._last is None:
+            return []
+        between = self._text.value[self._last.ref.span.end : mention.start]
+        if not _SAME_CLAUSE.fullmatch(between):
+            return self._listed
+        others = [each for each in self._listed if each.ref.id != self._last.ref.id]
+        return others or self._listed_before
 
     def _again(self, mention: Mention, account: Account) -> Account:
         ref = self._ref(mention, account.ref.id, account.ref.name, known=account.ref.known)
