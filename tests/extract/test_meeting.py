@@ -20,6 +20,8 @@ def test_cue(name: str, words: str, expected: bool) -> None:
     ("words", "form", "name", "position"),
     [
         ("Kết luận của đồng chí Trần Văn Mẫu, Chủ tịch UBND tỉnh tại cuộc họp", "chair_before_position", "Trần Văn Mẫu", "Chủ tịch UBND tỉnh"),
+        ("đồng chí Trần Văn Mẫu, Bí thư Tỉnh ủy có buổi làm việc", "chair_before_position", "Trần Văn Mẫu", "Bí thư Tỉnh ủy"),
+        ("ông Y Thử Niê - Phó Chủ tịch UBND huyện đã chủ trì", "chair_before_position", "Y Thử Niê", "Phó Chủ tịch UBND huyện"),
         ("PGS.TS. Lê Thị Thử - Hiệu trưởng chủ trì cuộc họp", "chair_before_position", "Lê Thị Thử", "Hiệu trưởng"),
         ("Kết luận của Giám đốc Sở Trần Văn Mẫu tại Hội nghị", "chair_after_position", "Trần Văn Mẫu", "Giám đốc Sở"),
         ("Phó Chủ tịch UBND tỉnh Lê Thị Thử chủ trì", "chair_after_position", "Lê Thị Thử", "Phó Chủ tịch UBND tỉnh"),

@@ -83,6 +83,14 @@ def test_a_title_of_many_lines() -> None:
     assert words(text, outline.title) == title
 
 
+def test_a_rule_below_the_title() -> None:
+    text, outline = outline_of(
+        "SỞ Y TẾ", "THÔNG BÁO", "Kết luận của Giám đốc Sở Y tế", "-----", "Sáng ngày 3/4/2026, tại Sở"
+    )
+    assert words(text, outline.title) == "Kết luận của Giám đốc Sở Y tế"
+    assert [words(text, part) for part in outline.meeting[:1]] == ["Sáng ngày 3/4/2026, tại Sở"]
+
+
 DATES = [
     ("Tân An, ngày 03 tháng 4 năm 2026", "Tân An", "2026-04-03", False),
     ("Tân An. ngày 03 tháng 4 năm 2026", "Tân An", "2026-04-03", False),

@@ -19,6 +19,8 @@ _PART_OF_DAY: tuple[tuple[str, PartOfDay], ...] = (
 )
 # The part of day stands within a few words before its date ("Sáng ngày …", "vào lúc 8 giờ sáng ngày …").
 _NEAR = 24
+# After those met with comes what was talked about.
+_MATTER = re.compile(r"\s(?:về|để|nhằm|bàn)\s")
 _SENTENCE_END = re.compile(r"\.(?=\s|$)|\n")
 
 
@@ -105,7 +107,9 @@ def _attendees(text: Text, outline: Outline, registry: Registry) -> list[AgencyR
         for sentence in _sentences(text.value, part):
             told = cue("attendance").search(text.value[sentence.start : sentence.end])
             if told is not None:
-                refs.extend(_bodies(text, registry, sentence.start + told.start(), sentence.end))
+                start = sentence.start + told.start()
+                matter = _MATTER.search(text.value, start, sentence.end) if told["with"] else None
+                refs.extend(_bodies(text, registry, start, matter.start() if matter else sentence.end))
     for node in outline.nodes():
         if _tells_attendance(text, node):
             for below in node.walk():

@@ -35,7 +35,13 @@ def split_head(text: Text, paragraphs: Sequence[Paragraph]) -> tuple[Outline, in
         title=_title(paragraphs[title_at:title_end]),
         warnings=_missing(text, head, number, has_head=kind_at is not None or bool(head)),
     )
+    while title_end < len(paragraphs) and not _spells(_words(text, paragraphs[title_end])):
+        title_end += 1
     return outline, title_end
+
+
+def _words(text: Text, paragraph: Paragraph) -> str:
+    return text.value[paragraph.start : paragraph.end]
 
 
 def _kind_at(text: Text, paragraphs: Sequence[Paragraph]) -> int | None:
@@ -48,7 +54,7 @@ def _kind_at(text: Text, paragraphs: Sequence[Paragraph]) -> int | None:
 def _first_not_head(text: Text, paragraphs: Sequence[Paragraph]) -> int:
     """Where the head ends in a notice that does not name its kind: below capitals, motto, number and date."""
     for index, paragraph in enumerate(paragraphs[:_HEAD_PARAGRAPHS]):
-        words = text.value[paragraph.start : paragraph.end]
+        words = _words(text, paragraph)
         named = any(cue(part).search(words) for part in _HEAD_CUES)
         if not named and (not words.isupper() or cue("title").match(words) or parse_mark(words)):
             return index
@@ -59,10 +65,10 @@ def _title_end(text: Text, paragraphs: Sequence[Paragraph], start: int, *, has_k
     """The first paragraph of the body: it tells of the meeting, bears a label, or is a whole sentence."""
     title = text.value[paragraphs[start].start : paragraphs[start].end] if start < len(paragraphs) else ""
     for index in range(start, min(start + _TITLE_PARAGRAPHS, len(paragraphs))):
-        words = text.value[paragraphs[index].start : paragraphs[index].end]
+        words = _words(text, paragraphs[index])
         if index == start and not has_kind and not cue("title").match(words):
             return index
-        if index > start and (_opens_body(words) or _names_authority(words, title)):
+        if index > start and (not _spells(words) or _opens_body(words) or _names_authority(words, title)):
             return index
         if index == start and has_kind and _opens_body(words, first=True) and not cue("title").match(words):
             return index
@@ -76,6 +82,11 @@ def _opens_body(words: str, *, first: bool = False) -> bool:
     if cue("lead_in").search(words):
         return True
     return words.endswith((".", ":", ";")) or len(words) > (_LONGEST_TITLE if first else _BODY_SENTENCE)
+
+
+def _spells(words: str) -> bool:
+    """Whether a paragraph has letters: a rule of dashes or stars below the title has none."""
+    return any(letter.isalpha() for letter in words)
 
 
 def _names_authority(words: str, title: str) -> bool:
@@ -99,7 +110,7 @@ def _issuer(text: Text, head: Sequence[Paragraph]) -> tuple[Range, ...]:
     """The capitals at the left above the number: the parent body's lines, then the issuer's own."""
     found: list[Range] = []
     for paragraph in head:
-        words = text.value[paragraph.start : paragraph.end]
+        words = _words(text, paragraph)
         motto = cue("motto").search(words)
         if motto is not None and motto.start() > 0:
             found.append(Range(paragraph.start, paragraph.start + motto.start()))
