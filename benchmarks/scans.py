@@ -1,210 +1,210 @@
-"""Reads the sample notices' pages, damaged in many ways, beside bare Tesseract: syllable errors and time.
+"""Syllable errors on damaged pages of the sample notices and on real scans, ours beside the peers'.
 
-    python benchmarks/scans.py [--pages N] [--severities 3] [--only "red stamp,fax"] [--jobs N]
+    pip install tesserocr ocrmypdf kreuzberg; sudo apt-get install unpaper      # what is absent is left out
+    python benchmarks/scans.py [--pages 2] [--severities 1,3] [--damages "red stamp,fax"] [--jobs N]
+    python benchmarks/scans.py --into scans.jsonl       # keeps what is measured, and goes on from there
 
-Pages are drawn at 300 dpi from ``samples/*.pdf`` and damaged by ``tools/sample_kit/damage.py``, always alike. Truth is
-the PDF's own text layer. Errors are edits over true syllables, in per cent, counted as in ``peers.py``, over all
-pages of a row; seconds are for a page, in one process without the start of Python. ``ocrmypdf`` and ``kreuzberg``
-are measured too where they are installed.
+Pages are drawn at 300 dpi from ``samples/*.pdf`` and damaged by ``tools/sample_kit/damage.py``, always alike; truth
+is the PDF's own text layer. ``--real FOLDER`` adds pages with truth typed by a person: ``NAME.png`` and ``NAME.txt``.
+Errors are edits over true syllables in per cent (words as ``peers.py`` cuts them, lines of a page number left out),
+over all pages of a row. CPU seconds are of the reader and the programs it starts, peers with their start: take the
+ratios. Printed as Markdown, each row once it is whole; pages go round by damage, so that a part of a run is fair.
 """
 
 import argparse
+import json
 import os
-import shutil
-import subprocess
+import re
+import resource
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
+from typing import Any
 
 import pypdfium2
 from PIL import Image
 
-from kl_extract.model import Document
-from kl_extract.options import Options, ReadOptions
-from kl_extract.read import read_bytes, read_file
-from kl_extract.repair import repair
+from kl_extract.options import ReadOptions
+from kl_extract.read import read_file
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "benchmarks")]
 from peers import words  # noqa: E402
+from scan_readers import AFTER, BEFORE, READERS, installed  # noqa: E402
 
 from sample_kit.damage import DAMAGES, DPI, worn  # noqa: E402
 from train_repair import pairs  # noqa: E402
 
 os.environ["OMP_THREAD_LIMIT"] = "1"
 SAMPLES = sorted(path for path in (ROOT / "samples").glob("*.pdf") if path.with_suffix(".txt").exists())
+REAL = "real scans"
+_PAGE_NUMBER = re.compile(r"(?m)^[\s\-–—]*\d{1,3}[\s\-–—]*$")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Task:
-    """One page, one damage."""
+    """One page, one damage; of a real page the damage is its own."""
 
-    path: Path
-    page: int
-    kind: str
+    page: str
+    damage: str
     severity: int
 
-
-@dataclass
-class Tally:
-    """Edits and seconds by reader."""
-
-    syllables: int = 0
-    edits: dict[str, int] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
-    pages: int = 0
-
-    def add(self, other: "Tally") -> None:
-        self.syllables += other.syllables
-        self.pages += other.pages
-        for reader in other.edits:
-            self.edits[reader] = self.edits.get(reader, 0) + other.edits[reader]
-            self.seconds[reader] = self.seconds.get(reader, 0.0) + other.seconds[reader]
+    @property
+    def row(self) -> str:
+        """What it is counted under."""
+        return self.damage if self.damage == REAL else f"{self.damage} {self.severity}"
 
 
 def main() -> None:
-    """Prints one row for each damage and severity, and their mean."""
+    """Measures what is not yet measured, and prints the tables."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "--pages", type=int, default=2, help="pages of the samples, spread over all of them (2)"
-    )
+    parser.add_argument("--pages", type=int, default=2, help="of the samples, spread over all of them (2)")
     parser.add_argument("--severities", default="1,2,3", help="of 1, 2, 3 (all)")
-    parser.add_argument("--only", default=",".join(DAMAGES), help="damages, parted by commas (all)")
-    parser.add_argument("--ours", action="store_true", help="without the peers")
-    parser.add_argument("--jobs", type=int, default=1, help="pages at a time; times are fair only with 1 (1)")
+    parser.add_argument("--damages", default=",".join(DAMAGES), help="parted by commas (all)")
+    parser.add_argument("--readers", help="parted by semicolons (all that are installed)")
+    parser.add_argument("--jobs", type=int, default=1, help="pages at a time (1)")
+    parser.add_argument("--real", type=Path, help="folder of real pages: NAME.png, NAME.txt")
+    parser.add_argument("--into", type=Path, help="file that keeps the measures")
+    parser.add_argument("--show", action="store_true", help="only the tables of what --into keeps")
     chosen = parser.parse_args()
-    rows = [(kind, int(level)) for kind in chosen.only.split(",") for level in chosen.severities.split(",")]
-    pages = spread(list(all_pages()), chosen.pages)
-    tasks = [Task(path, page, kind, level) for kind, level in rows for path, page in pages]
-    print("pages:", ", ".join(f"{path.stem} {page}" for path, page in pages))
-    report(tasks, rows, chosen.jobs, PEERS if not chosen.ours else {})
+    readers = chosen.readers.split(";") if chosen.readers else installed()
+    tasks = list(planned(chosen.pages, chosen.damages.split(","), chosen.severities.split(","), chosen.real))
+    if chosen.show:
+        kept = dict(_kept(chosen.into))
+        tasks = [task for task in tasks if task in kept]
+    else:
+        kept = dict(measured(tasks, readers, chosen.jobs, chosen.real, chosen.into))
+    print("Absent:", ", ".join(name for name in READERS if name not in installed()) or "none")
+    print("Pages:", ", ".join(sorted({task.page for task in tasks})), "\n")
+    report(tasks, kept, readers)
 
 
-def report(tasks: list[Task], rows: list[tuple[str, int]], jobs: int, peers: "dict[str, Reader]") -> None:
-    """Measures and prints row by row."""
-    here = {name: read for name, read in peers.items() if shutil.which(name)}
-    names = ["ours", "repaired", *here]
-    print(
-        f"{'damage':16}", *(f"{name:>11} %" for name in names), *(f"{name:>10} s" for name in ["ours", *here])
-    )
-    means: dict[str, list[float]] = {name: [] for name in names}
-    with ProcessPoolExecutor(jobs) as pool:
-        results = zip(tasks, pool.map(measured, tasks, [list(here)] * len(tasks)), strict=True)
-        held = {row: Tally() for row in rows}
-        for task, tally in results:
-            row = held[task.kind, task.severity]
-            row.add(tally)
-            if row.pages == len(tasks) // len(rows):
-                rates = {name: 100 * row.edits[name] / row.syllables for name in names}
-                for name in names:
-                    means[name].append(rates[name])
-                times = [row.seconds[name] / row.pages for name in ["ours", *here]]
-                label = f"{task.kind} {task.severity}"
-                print(
-                    f"{label:16}",
-                    *(f"{rates[name]:12.1f} " for name in names),
-                    *(f"{t:11.1f} " for t in times),
-                )
-                sys.stdout.flush()
-    print(f"{'mean':16}", *(f"{sum(means[name]) / len(means[name]):12.2f} " for name in names))
+def planned(count: int, damages: list[str], severities: list[str], real: Path | None) -> Iterator[Task]:
+    """All that is to be measured, a page of each damage after the other."""
+    for page in spread([f"{path.stem} {number}" for path in SAMPLES for number in pages_of(path)], count):
+        for severity in severities:
+            yield from (Task(page, damage, int(severity)) for damage in damages)
+    if real:
+        yield from (Task(path.stem, REAL, 0) for path in sorted(real.glob("*.txt")) if _png(path).exists())
 
 
-def all_pages() -> Iterator[tuple[Path, int]]:
-    """Every page of the samples."""
-    for path in SAMPLES:
-        with pypdfium2.PdfDocument(path) as document:
-            yield from ((path, number) for number in range(1, len(document) + 1))
+def pages_of(path: Path) -> range:
+    """The numbers of the pages of a PDF."""
+    with pypdfium2.PdfDocument(path) as document:
+        return range(1, len(document) + 1)
 
 
-def spread(pages: list[tuple[Path, int]], count: int) -> list[tuple[Path, int]]:
+def spread(pages: list[str], count: int) -> list[str]:
     """``count`` of ``pages`` at even distances."""
     return [pages[at * len(pages) // count] for at in range(min(count, len(pages)))]
 
 
-def measured(task: Task, peers: list[str]) -> Tally:
-    """One damaged page read by everyone."""
-    data = picture_of(task)
-    # A page number is no part of the text, but no mistake either where it is read: both sides lack it.
-    truth = words(text_of(read_file(task.path, ReadOptions(frozenset({task.page})))))
-    tally = Tally(syllables=len(truth), pages=1)
-    start = perf_counter()
-    document = read_bytes(data, "page.png")
-    tally.seconds["ours"] = perf_counter() - start
-    tally.edits["ours"] = pairs.distance(truth, words(text_of(document)))
-    start = perf_counter()
-    tally.edits["repaired"] = pairs.distance(truth, words(text_of(repair(document, Options()))))
-    tally.seconds["repaired"] = perf_counter() - start
-    for name in peers:
-        start = perf_counter()
-        text = PEERS[name](data)
-        tally.seconds[name] = perf_counter() - start
-        tally.edits[name] = pairs.distance(truth, words(text))
-    return tally
+Measure = dict[str, Any]
+"""``syllables``, ``edits`` by column and ``seconds`` by reader."""
 
 
-def picture_of(task: Task) -> bytes:
-    """The damaged page as PNG."""
-    with pypdfium2.PdfDocument(task.path) as document:
-        page = document[task.page - 1].render(scale=300 / 72).to_pil().convert("RGB")
+def measured(
+    tasks: list[Task], readers: list[str], jobs: int, real: Path | None, into: Path | None
+) -> Iterator[tuple[Task, Measure]]:
+    """The measures of ``tasks``: those kept in the file ``into``, and then the others, added to it."""
+    kept = dict(_kept(into)) if into and into.exists() else {}
+    yield from kept.items()
+    missing = [task for task in tasks if task not in kept]
+    with ProcessPoolExecutor(jobs) as pool:
+        found = pool.map(measure, missing, [readers] * len(missing), [real] * len(missing))
+        for task, one in zip(missing, found, strict=True):
+            if into:
+                with into.open("a", encoding="utf-8") as out:
+                    out.write(json.dumps([task.page, task.damage, task.severity, one]) + "\n")
+            print(".", end="", file=sys.stderr, flush=True)
+            yield task, one
+
+
+def _kept(path: Path) -> Iterator[tuple[Task, Measure]]:
+    for line in path.read_text("utf-8").splitlines():
+        *task, one = json.loads(line)
+        yield Task(*task), one
+
+
+def measure(task: Task, readers: list[str], real: Path | None) -> Measure:
+    """One page read by everyone."""
+    data, truth = (_real if task.damage == REAL else _sample)(task, real)
+    true = syllables(truth)
+    edits, seconds = {}, {}
+    for name in readers:
+        start = _cpu()
+        texts = READERS[name](data)
+        seconds[name] = round(_cpu() - start, 3)
+        edits |= {
+            f"{name} {part}".strip(): pairs.distance(true, syllables(text)) for part, text in texts.items()
+        }
+    return {"syllables": len(true), "edits": edits, "seconds": seconds}
+
+
+def _cpu() -> float:
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def _real(task: Task, real: Path | None) -> tuple[bytes, str]:
+    text = Path(real or "", f"{task.page}.txt")
+    return _png(text).read_bytes(), text.read_text("utf-8")
+
+
+def _png(text: Path) -> Path:
+    return text.with_suffix(".png")
+
+
+def _sample(task: Task, _: Path | None) -> tuple[bytes, str]:
+    """The damaged page as PNG, and its true text."""
+    stem, number = task.page.rsplit(" ", 1)
+    path = ROOT / "samples" / f"{stem}.pdf"
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[int(number) - 1].render(scale=300 / 72).to_pil().convert("RGB")
     out = BytesIO()
-    dpi = DPI.get(task.kind, 300)
-    picture = worn(page, task.kind, task.severity, f"{task.path.stem} {task.page}")
-    picture.save(out, "PNG", dpi=(dpi, dpi), compress_level=1)
-    return out.getvalue()
+    dpi = DPI.get(task.damage, 300)
+    worn(page, task.damage, task.severity, task.page).save(out, "PNG", dpi=(dpi, dpi), compress_level=1)
+    document = read_file(path, ReadOptions(frozenset({int(number)})))
+    return out.getvalue(), "\n".join(line.text for line in document.lines())
 
 
-def text_of(document: Document) -> str:
-    """The lines in reading order."""
-    return "\n".join(line.text for line in document.lines())
+def syllables(text: str) -> list[str]:
+    """Its words, but for page numbers: no part of the text, and no mistake where one is read."""
+    return words(_PAGE_NUMBER.sub("", text))
 
 
-Reader = Callable[[bytes], str]
+def report(tasks: list[Task], kept: dict[Task, Measure], readers: list[str]) -> None:
+    """Errors by damage and severity, their means, and times as ratios."""
+    columns = [column for name in readers for column in _columns(name)]
+    rows: dict[str, list[Measure]] = defaultdict(list)
+    for task in tasks:
+        rows[task.row].append(kept[task])
+    print("| syllable error, % | pages |", " | ".join(columns), "|")
+    print("|---|---|", "---|" * len(columns), sep="")
+    for row, of in rows.items():
+        print(f"| {row} | {len(of)} |", " | ".join(f"{_rate(of, column):.1f}" for column in columns), "|")
+    damaged = [of for row, of in rows.items() if row != REAL]
+    if damaged:
+        means = (sum(_rate(of, column) for of in damaged) / len(damaged) for column in columns)
+        print(f"| **mean of {len(damaged)} damages** | |", " | ".join(f"{mean:.2f}" for mean in means), "|\n")
+    total = {name: sum(kept[task]["seconds"][name] for task in tasks) for name in readers}
+    bare = total.get("tesseract")
+    print("CPU time, as a ratio to bare tesseract:" if bare else "CPU seconds:")
+    print("; ".join(f"{name} {value / (bare or 1):.2f}" for name, value in total.items()))
 
 
-def tesseract(data: bytes) -> str:
-    """The bare program."""
-    command = ["tesseract", "stdin", "stdout", "-l", "vie"]
-    return subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
+def _columns(name: str) -> Iterable[str]:
+    return [f"{name} {BEFORE}", f"{name} {AFTER}"] if name.startswith("kl-extract") else [name]
 
 
-def ocrmypdf(data: bytes) -> str:
-    """With its preparation; the text comes as a side file."""
-    with tempfile.TemporaryDirectory() as folder:
-        page, side = Path(folder, "page.png"), Path(folder, "page.txt")
-        page.write_bytes(data)
-        options = [
-            "-l",
-            "vie",
-            "--rotate-pages",
-            "--deskew",
-            "--clean",
-            "--jobs",
-            "1",
-            "--output-type",
-            "pdf",
-        ]
-        command = ["ocrmypdf", *options, "--sidecar", str(side), str(page), str(Path(folder, "out.pdf"))]
-        subprocess.run(command, capture_output=True, check=False)
-        return side.read_text("utf-8") if side.exists() else ""
-
-
-def kreuzberg(data: bytes) -> str:
-    """Its command line, with Vietnamese."""
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder, "page.png")
-        page.write_bytes(data)
-        command = ["kreuzberg", "extract", str(page), "--ocr-language", "vie"]
-        return subprocess.run(command, capture_output=True, check=False).stdout.decode()
-
-
-PEERS: dict[str, Reader] = {"tesseract": tesseract, "ocrmypdf": ocrmypdf, "kreuzberg": kreuzberg}
+def _rate(measures: list[Measure], column: str) -> float:
+    return 100 * sum(one["edits"][column] for one in measures) / sum(one["syllables"] for one in measures)
 
 
 if __name__ == "__main__":

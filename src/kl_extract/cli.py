@@ -12,7 +12,7 @@ import typer
 from kl_extract import __version__
 from kl_extract.dictionary_app import Dictionaries, dictionary_app
 from kl_extract.errors import ExitCode, KlExtractError, UsageError, one_line
-from kl_extract.options import DEBUG, Format, Options, ReadOptions
+from kl_extract.options import DEBUG, Engine, Format, Options, ReadOptions
 from kl_extract.page_ranges import parse_pages
 
 if TYPE_CHECKING:
@@ -44,6 +44,15 @@ Pages = Annotated[
 Password = Annotated[
     str | None,
     typer.Option("--password", metavar="TEXT", envvar="KL_EXTRACT_PASSWORD", help="Opens an encrypted PDF."),
+]
+ChosenEngine = Annotated[
+    Engine,
+    typer.Option(
+        "--engine",
+        envvar="KL_EXTRACT_ENGINE",
+        help="What reads scanned pages. Default: tesserocr where it is installed, else the program tesseract.",
+        show_default=False,
+    ),
 ]
 
 
@@ -92,6 +101,7 @@ def extract(
     no_repair: Annotated[
         bool, typer.Option("--no-repair", help="Leave damaged text as it was read.")
     ] = False,
+    engine: ChosenEngine = Engine.AUTO,
     save_ocr: Annotated[
         str | None,
         typer.Option(
@@ -116,7 +126,7 @@ def extract(
         output=None if output == "-" else output,
         format=form,
         options=Options(
-            ReadOptions(parse_pages(pages) if pages else frozenset(), password),
+            ReadOptions(parse_pages(pages) if pages else frozenset(), password, engine=engine),
             not no_repair,
             own_dictionaries(dictionary or ()),
         ),
@@ -163,9 +173,10 @@ def repair(
     ] = False,
     pages: Pages = None,
     password: Password = None,
+    engine: ChosenEngine = Engine.AUTO,
 ) -> Action:
     """Print the text of a file with damaged Vietnamese made whole, line for line."""
-    options = ReadOptions(parse_pages(pages) if pages else frozenset(), password)
+    options = ReadOptions(parse_pages(pages) if pages else frozenset(), password, engine=engine)
     return partial(_mend, source, options, diff)
 
 
@@ -192,11 +203,12 @@ def explain(
         bool, typer.Option("--no-repair", help="Leave damaged text as it was read.")
     ] = False,
     dictionary: Dictionaries = None,
+    engine: ChosenEngine = Engine.AUTO,
 ) -> Action:
     """Show how one clause was read: what was found, by which rule, and what was passed over."""
     from kl_extract.own_dictionary import own_dictionaries  # noqa: PLC0415 - not needed for --help
 
-    read = ReadOptions(parse_pages(pages) if pages else frozenset(), password)
+    read = ReadOptions(parse_pages(pages) if pages else frozenset(), password, engine=engine)
     options = Options(read, not no_repair, own_dictionaries(dictionary or ()))
     return partial(_explain, source, clause, options, form)
 

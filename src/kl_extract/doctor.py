@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +31,8 @@ _NAMES = {
     "pdfium": "PDFium",
     "tesseract": "Tesseract",
     "vietnamese": "Dữ liệu tiếng Việt của Tesseract",
-    "tesserocr": "tesserocr (không bắt buộc)",
+    "tesserocr": "tesserocr (không bắt buộc, đọc nhanh hơn)",
+    "engine": "Bộ đọc được dùng",
     "fonts": "Phông có chữ Việt (không bắt buộc)",
     "cores": "Số nhân",
     "memory": "Bộ nhớ",
@@ -69,19 +69,46 @@ def doctor(form: Format | None) -> ExitCode:
 
 
 def _software() -> Iterator[Check]:
-    from kl_extract.read.tesseract import LANGUAGE, install_command  # noqa: PLC0415
+    from kl_extract.read.engine import LANGUAGE  # noqa: PLC0415
+    from kl_extract.read.installing import install_command  # noqa: PLC0415
+    from kl_extract.read.library import is_usable  # noqa: PLC0415
 
     yield Check("kl-extract", True, True, __version__)
     yield Check("python", True, True, platform.python_version())
     yield Check("pdfium", True, True, _package("pypdfium2"))
     program, languages = _tesseract()
     remedy = install_command()
-    yield Check("tesseract", program is not None, True, program, None if program else remedy)
+    yield Check("tesseract", program is not None, not is_usable(), program, None if program else remedy)
     has_vietnamese = LANGUAGE in languages
     shown = ", ".join(languages) or None
-    yield Check("vietnamese", has_vietnamese, True, shown, None if has_vietnamese else remedy)
-    engine = _package("tesserocr") if find_spec("tesserocr") else None
-    yield Check("tesserocr", engine is not None, False, engine, None if engine else "pip install tesserocr")
+    yield Check("vietnamese", has_vietnamese, not is_usable(), shown, None if has_vietnamese else remedy)
+    yield _tesserocr()
+    yield _engine()
+
+
+def _tesserocr() -> Check:
+    """Whether the library is there and finds language data; it brings a Tesseract of its own."""
+    from kl_extract.read.library import LIBRARY  # noqa: PLC0415
+
+    try:
+        inside = LIBRARY.version()
+    except MissingProgramError as error:
+        return Check(
+            "tesserocr", False, False, _package("tesserocr"), error.remedy.removeprefix("install it: ")
+        )
+    return Check("tesserocr", True, False, f"{_package('tesserocr')} (Tesseract {inside})")
+
+
+def _engine() -> Check:
+    """What reads scanned pages here, unless ``--engine`` says otherwise."""
+    from kl_extract.read.library import is_usable  # noqa: PLC0415
+    from kl_extract.read.tesseract import require  # noqa: PLC0415
+
+    try:
+        version = require()
+    except MissingProgramError as error:
+        return Check("engine", False, True, None, error.remedy.removeprefix("install it: "))
+    return Check("engine", True, True, f"{'tesserocr' if is_usable() else 'tesseract'} (Tesseract {version})")
 
 
 def _package(name: str) -> str | None:

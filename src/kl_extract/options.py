@@ -19,17 +19,27 @@ class Format(StrEnum):
     TABLE = "table"
 
 
+class Engine(StrEnum):
+    """What runs Tesseract; see ``read.tesseract``."""
+
+    AUTO = "auto"
+    TESSERACT = "tesseract"
+    TESSEROCR = "tesserocr"
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How one input is read.
 
     ``pages`` holds 1-based page numbers, or is empty for all of them. ``jobs`` scanned pages are read at a time;
-    what is read does not depend on it.
+    what is read does not depend on it. ``engine`` reads pictures: the program, tesserocr, or the latter where it is
+    installed.
     """
 
     pages: frozenset[int] = frozenset()
     password: str | None = None
     jobs: int = 1
+    engine: Engine = Engine.AUTO
 
 
 @dataclass(frozen=True, slots=True)

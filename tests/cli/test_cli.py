@@ -18,7 +18,17 @@ from kl_extract.errors import UsageError
 from kl_extract.page_ranges import parse_pages
 
 COMMAND = [sys.executable, "-m", "kl_extract"]
-HEAVY = ("pdfplumber", "pydantic", "PIL", "docx", "pypdfium2", "pytesseract", "rich", "multiprocessing")
+HEAVY = (
+    "pdfplumber",
+    "pydantic",
+    "PIL",
+    "docx",
+    "pypdfium2",
+    "pytesseract",
+    "tesserocr",
+    "rich",
+    "multiprocessing",
+)
 
 
 def command(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
@@ -46,7 +56,17 @@ def script(name: str, body: str) -> list[str]:
 def test_help_names_every_option_and_command() -> None:
     shown = command("--help")
     assert (shown.returncode, shown.stderr) == (0, "")
-    options = ("--format", "--output", "--pages", "--password", "--jobs", "--quiet", "--version", "-h")
+    options = (
+        "--format",
+        "--output",
+        "--pages",
+        "--password",
+        "--jobs",
+        "--engine",
+        "--quiet",
+        "--version",
+        "-h",
+    )
     for word in (*options, *COMMANDS):
         assert word in shown.stdout
     assert command("-h").stdout == shown.stdout

@@ -15,7 +15,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from kl_extract.errors import MissingProgramError
-from kl_extract.read import tesseract as program
+from kl_extract.read import library, program
+from kl_extract.read import tesseract as reader
 
 FONT_FOLDERS = (
     Path("/usr/share/fonts"),
@@ -177,12 +178,19 @@ def save_image() -> Callable[..., bytes]:
 
 
 @pytest.fixture
+def program_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reads with the program, not yet asked for its version, whatever is installed beside it."""
+    monkeypatch.setattr(library, "is_usable", lambda: False)
+    monkeypatch.setattr(program, "PROGRAM", program.Program())
+
+
+@pytest.fixture
 def tesseract() -> Iterator[None]:
     """Skips, saying so, where Tesseract or its Vietnamese data is missing."""
     if shutil.which("tesseract") is None:
         pytest.skip("Tesseract is not installed")
     try:
-        program.require()
+        reader.require()
     except MissingProgramError as error:
         pytest.skip(str(error))
     yield

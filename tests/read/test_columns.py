@@ -4,10 +4,9 @@ import pytest
 from PIL import Image
 
 from kl_extract.model import Box
-from kl_extract.read import tesseract
 from kl_extract.read.columns import read_with_columns
+from kl_extract.read.engine import ANY_LAYOUT, ONE_BLOCK, RawWord
 from kl_extract.read.tables import Table
-from kl_extract.read.tesseract import RawWord
 
 SCALE = 0.5
 TABLE = Table(
@@ -22,7 +21,7 @@ TABLE = Table(
 def test_each_column_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[tuple[int, int], int]] = []
 
-    def read(image: Image.Image, dpi: int, layout: int = tesseract.ANY_LAYOUT) -> list[RawWord]:
+    def read(image: Image.Image, dpi: int, layout: int = ANY_LAYOUT) -> list[RawWord]:
         seen.append((image.size, layout))
         ink = image.point(lambda value: 255 - value).getbbox()
         assert ink is not None
@@ -35,7 +34,7 @@ def test_each_column_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
         page.putpixel(dot, 0)
     words = read_with_columns(page, (TABLE,), SCALE, 144)
     assert [(word.left, word.top) for word in words] == [(10, 10), (120, 120), (220, 190), (150, 150)]
-    assert [layout for _, layout in seen] == [tesseract.ANY_LAYOUT, *[tesseract.ONE_BLOCK] * 3]
+    assert [layout for _, layout in seen] == [ANY_LAYOUT, *[ONE_BLOCK] * 3]
     assert len({word.line for word in words}) == len(words)
 
 

@@ -12,9 +12,9 @@ from reportlab.lib.utils import ImageReader
 from kl_extract import read
 from kl_extract.model import Box, Document
 from kl_extract.options import ReadOptions
+from kl_extract.read.engine import RawWord
 from kl_extract.read.ocr import _without_noise, restorer, without_specks
 from kl_extract.read.skew import skew_of
-from kl_extract.read.tesseract import RawWord
 from kl_extract.read.tokens import Row, Token
 
 MakePdf = Callable[..., bytes]

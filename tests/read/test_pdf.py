@@ -23,7 +23,7 @@ from kl_extract.errors import (
 from kl_extract.model import Document
 from kl_extract.options import ReadOptions
 from kl_extract.read import pdf as pdf_module
-from kl_extract.read import tesseract as program
+from kl_extract.read.installing import install_command
 from kl_extract.read.render import Renderer
 from kl_extract.read.typeset import OddPageError
 
@@ -343,8 +343,8 @@ def test_page_that_pdfminer_cannot_parse_is_drawn(
     _refused(make_pdf([notice_page]), DamagedInputError, "none of its pages")
 
 
+@pytest.mark.usefixtures("program_alone")
 def test_missing_tesseract(make_pdf: MakePdf, put: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    program.require.cache_clear()
     monkeypatch.setattr(pytesseract, "tesseract_cmd", "no-such-program-anywhere")
     stripped = [
         put(80, 100 + 18 * line, "Giao So Tai chinh chu tri, phoi hop voi cac nganh") for line in range(12)
@@ -352,11 +352,10 @@ def test_missing_tesseract(make_pdf: MakePdf, put: Any, monkeypatch: pytest.Monk
     with pytest.raises(MissingProgramError) as caught:
         read.read_bytes(make_pdf([stripped]), "a.pdf")
     assert "install" in caught.value.remedy
-    program.require.cache_clear()
 
 
+@pytest.mark.usefixtures("program_alone")
 def test_missing_language(make_pdf: MakePdf, put: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    program.require.cache_clear()
     monkeypatch.setattr(pytesseract, "get_tesseract_version", lambda: "5.3.0")
     monkeypatch.setattr(pytesseract, "get_languages", lambda config: ["eng", "osd"])
     stripped = [
@@ -364,7 +363,6 @@ def test_missing_language(make_pdf: MakePdf, put: Any, monkeypatch: pytest.Monke
     ]
     with pytest.raises(MissingProgramError, match="tesseract-ocr-vie"):
         read.read_bytes(make_pdf([stripped]), "a.pdf")
-    program.require.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -374,12 +372,12 @@ def test_missing_language(make_pdf: MakePdf, put: Any, monkeypatch: pytest.Monke
 def test_install_command(present: str, command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setattr("shutil.which", lambda name: name if name == present else None)
-    assert command in program.install_command()
+    assert command in install_command()
 
 
 def test_install_command_on_macos(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "darwin")
-    assert program.install_command() == "brew install tesseract tesseract-lang"
+    assert install_command() == "brew install tesseract tesseract-lang"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from kl_extract import read
 from kl_extract.errors import DamagedInputError, InputError, TooLargeError, UsageError
 from kl_extract.options import ReadOptions
 from kl_extract.read.picture import MAX_PIXELS, frames, grey, open_picture, resolution
+from kl_extract.read.program import Program
 
 Save = Callable[..., bytes]
 
@@ -142,6 +143,7 @@ def test_blank_pages_need_no_tesseract(save_image: Save, monkeypatch: pytest.Mon
     assert document.tesseract is None
 
 
+@pytest.mark.usefixtures("program_alone")
 @pytest.mark.parametrize("error", [RuntimeError("Tesseract process timeout"), None])
 def test_a_page_on_which_tesseract_fails(
     error: Exception | None, save_image: Save, monkeypatch: pytest.MonkeyPatch
@@ -149,13 +151,13 @@ def test_a_page_on_which_tesseract_fails(
     """Of two inked pages the first makes Tesseract fail: the second is read, the first is told."""
     calls = []
 
-    def fail_once(*_: Any, **__: Any) -> dict[str, list[Any]]:
+    def fail_once(*_: Any, **__: Any) -> str:
         calls.append(1)
         if len(calls) == 1:
             raise error or pytesseract.TesseractError(1, "failed")
-        return {"text": []}
+        return ""
 
-    monkeypatch.setattr("kl_extract.read.tesseract.require", lambda: "5.3.0")
+    monkeypatch.setattr(Program, "version", lambda _: "5.3.0")
     monkeypatch.setattr(pytesseract, "image_to_data", fail_once)
     inked = Image.new("L", (1654, 2339), 255)
     inked.paste(0, (100, 100, 900, 300))

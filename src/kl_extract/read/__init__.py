@@ -93,9 +93,11 @@ def _pages(kind: Kind, data: bytes, subject: str, options: ReadOptions, on_page:
     if kind in {Kind.TEXT, Kind.DOCX}:
         return _unpaged(kind, data, subject, options, on_page), (), None
     from kl_extract.read.paged import read_paged  # noqa: PLC0415
+    from kl_extract.read.tesseract import using  # noqa: PLC0415
 
     try:
-        return read_paged(kind, data, subject, options, on_page)
+        with using(options.engine):
+            return read_paged(kind, data, subject, options, on_page)
     except MissingProgramError as error:
         raise MissingProgramError(subject, f"{error.subject}: {error.trouble}", error.remedy) from error
 

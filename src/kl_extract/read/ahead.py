@@ -1,8 +1,9 @@
-"""Pages read at the same time: Tesseract is a program of its own, so threads that wait for it use all cores."""
+"""Pages read at the same time, in threads: while Tesseract works, as a program or within, Python does not wait."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -23,7 +24,7 @@ def in_order(work: Iterable[Callable[[], T]], jobs: int) -> Iterator[T]:
     flight: deque[Future[T]] = deque()
     try:
         for call in work:
-            flight.append(pool.submit(call))
+            flight.append(pool.submit(copy_context().run, call))
             if len(flight) > jobs:
                 yield flight.popleft().result()
         while flight:

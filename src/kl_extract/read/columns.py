@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from kl_extract.model import Box
 from kl_extract.read import tesseract
+from kl_extract.read.engine import ONE_BLOCK, RawWord
 from kl_extract.read.tables import Table
-from kl_extract.read.tesseract import RawWord
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -71,7 +71,7 @@ def _read_column(image: "Image", cells: Sequence[Box], scale: float, dpi: int) -
         strip.paste(image.crop(area), (area[0] - left, area[1] - top))
     return [
         replace(word, left=word.left + left, top=word.top + top)
-        for word in tesseract.read_words(strip, dpi, tesseract.ONE_BLOCK)
+        for word in tesseract.read_words(strip, dpi, ONE_BLOCK)
     ]
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kl_extract.model import Box
 from kl_extract.read import tesseract
 from kl_extract.read.columns import read_with_columns
+from kl_extract.read.engine import RawWord
 from kl_extract.read.layout import reading_order
 from kl_extract.read.letters import clean_drawn
 from kl_extract.read.prepare import prepared
@@ -20,7 +21,6 @@ from kl_extract.read.quality import measure
 from kl_extract.read.rulings import drawn_tables, without_rulings
 from kl_extract.read.skew import skew_of
 from kl_extract.read.tables import Table
-from kl_extract.read.tesseract import RawWord
 from kl_extract.read.tokens import Row, Sheet, Token
 from kl_extract.read.upright import lie_of, turned
 

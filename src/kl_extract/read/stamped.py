@@ -16,6 +16,7 @@ from kl_extract.model import Box
 from kl_extract.read import tesseract
 from kl_extract.read.annotations import annotation_letters
 from kl_extract.read.blanks import Blank, blanks, dots_apart
+from kl_extract.read.engine import ONE_LINE
 from kl_extract.read.render import Renderer
 from kl_extract.read.textlayer import TextLayer
 from kl_extract.read.tokens import Token
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _POINTS = 72.0
-_LINE = 7
-"""Tesseract's mode for an image of a single line."""
 # Sizes at which a region is read: of one that Tesseract reads right both give the same.
 _SCALES = (1.0, 1.5)
 # Printed and stamped digits read right score 0.85 and more on the pages of the tests; handwriting mostly far less.
@@ -107,7 +106,7 @@ def _read(blank: Blank, page: "Image", dpi: float, tokens: Sequence[Token]) -> T
     for scale in _SCALES:
         larger = image.resize((round(image.width * scale), round(image.height * scale)))
         with suppress(MissingProgramError, DamagedInputError):
-            words = tesseract.read_words(larger, round(dpi * scale), _LINE)
+            words = tesseract.read_words(larger, round(dpi * scale), ONE_LINE)
             readings.add("".join(word.text for word in words))
             sure = min([sure, *(word.confidence for word in words)])
     text = readings.pop() if len(readings) == 1 else ""
