@@ -12,7 +12,7 @@ import typer
 from kl_extract import __version__
 from kl_extract.dictionary_app import Dictionaries, dictionary_app
 from kl_extract.errors import ExitCode, KlExtractError, UsageError, one_line
-from kl_extract.options import DEBUG, Format, Options, ReadOptions
+from kl_extract.options import DEBUG, PAGE_TIMEOUT, Format, Options, ReadOptions
 from kl_extract.page_ranges import parse_pages
 
 if TYPE_CHECKING:
@@ -44,6 +44,16 @@ Pages = Annotated[
 Password = Annotated[
     str | None,
     typer.Option("--password", metavar="TEXT", envvar="KL_EXTRACT_PASSWORD", help="Opens an encrypted PDF."),
+]
+
+PageTimeout = Annotated[
+    float,
+    typer.Option(
+        "--page-timeout",
+        min=0.1,
+        metavar="SECONDS",
+        help="How long one scanned page may take; one larger than A4 at 300 dpi gets more.",
+    ),
 ]
 
 
@@ -84,6 +94,7 @@ def extract(
     ] = None,
     pages: Pages = None,
     password: Password = None,
+    page_timeout: PageTimeout = PAGE_TIMEOUT,
     jobs: Annotated[
         int | None,
         typer.Option(min=1, metavar="N", help="Inputs read at the same time. Default: one for each core."),
@@ -116,7 +127,7 @@ def extract(
         output=None if output == "-" else output,
         format=form,
         options=Options(
-            ReadOptions(parse_pages(pages) if pages else frozenset(), password),
+            ReadOptions(parse_pages(pages) if pages else frozenset(), password, page_timeout=page_timeout),
             not no_repair,
             own_dictionaries(dictionary or ()),
         ),
@@ -163,9 +174,10 @@ def repair(
     ] = False,
     pages: Pages = None,
     password: Password = None,
+    page_timeout: PageTimeout = PAGE_TIMEOUT,
 ) -> Action:
     """Print the text of a file with damaged Vietnamese made whole, line for line."""
-    options = ReadOptions(parse_pages(pages) if pages else frozenset(), password)
+    options = ReadOptions(parse_pages(pages) if pages else frozenset(), password, page_timeout=page_timeout)
     return partial(_mend, source, options, diff)
 
 
@@ -188,6 +200,7 @@ def explain(
     ] = None,
     pages: Pages = None,
     password: Password = None,
+    page_timeout: PageTimeout = PAGE_TIMEOUT,
     no_repair: Annotated[
         bool, typer.Option("--no-repair", help="Leave damaged text as it was read.")
     ] = False,
@@ -196,7 +209,7 @@ def explain(
     """Show how one clause was read: what was found, by which rule, and what was passed over."""
     from kl_extract.own_dictionary import own_dictionaries  # noqa: PLC0415 - not needed for --help
 
-    read = ReadOptions(parse_pages(pages) if pages else frozenset(), password)
+    read = ReadOptions(parse_pages(pages) if pages else frozenset(), password, page_timeout=page_timeout)
     options = Options(read, not no_repair, own_dictionaries(dictionary or ()))
     return partial(_explain, source, clause, options, form)
 

@@ -11,10 +11,12 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from kl_extract.model import Box
+from kl_extract.options import PAGE_TIMEOUT
 from kl_extract.read import tesseract
 from kl_extract.read.columns import read_with_columns
 from kl_extract.read.layout import reading_order
 from kl_extract.read.letters import clean_drawn
+from kl_extract.read.limit import limited
 from kl_extract.read.prepare import prepared
 from kl_extract.read.quality import measure
 from kl_extract.read.rulings import drawn_tables, without_rulings
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 DPI = 300
 _COARSEST_DPI, FINEST_DPI = 140, 420
 _POINTS = 72.0
+# A4 at 300 dpi.
+_USUAL_DOTS = 2480 * 3508
 # Six real scans in four positions: upright 0.89–0.94, upside down 0.03–0.07, sideways 0.00. Of 55 upright pages only
 # three scored below 0.69; what is poor for another reason costs only the trial of other positions.
 _POOR = 0.45
@@ -61,9 +65,18 @@ class _Reading:
     tables: tuple[Table, ...] = ()
 
 
-def read_image(image: "Image", dpi: float, number: int, head_expected: bool) -> Sheet:
-    """One page from its 8-bit grey image. Raises MissingProgramError."""
-    image, dpi = _rescaled(prepared(image, dpi), dpi)
+def read_image(
+    image: "Image", dpi: float, number: int, head_expected: bool, timeout: float = PAGE_TIMEOUT
+) -> Sheet:
+    """One page from its 8-bit grey image; ``timeout`` is ``ReadOptions.page_timeout``.
+
+    Raises MissingProgramError, and DamagedInputError where Tesseract fails or the page's time is over.
+    """
+    with limited(timeout * max(1.0, image.width * image.height / _USUAL_DOTS)):
+        return _sheet(*_rescaled(prepared(image, dpi), dpi), number, head_expected)
+
+
+def _sheet(image: "Image", dpi: float, number: int, head_expected: bool) -> Sheet:
     turn, angle, reading = 0, 0.0, _Reading((), 1.0)
     if not _is_blank(image):
         turn, angle, reading = _best_turn(image, dpi)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from kl_extract.errors import DamagedInputError, MissingProgramError
+from kl_extract.read.limit import seconds_left
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 LANGUAGE = "vie"
 # How Tesseract looks for text (its page segmentation modes): on a page of any layout, or in one block.
 ANY_LAYOUT, ONE_BLOCK = 3, 6
-# A page takes 1–6 s on one core; what takes a hundred times as long will not end.
-_TIMEOUT_SECONDS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def read_words(image: "Image", dpi: int, layout: int = ANY_LAYOUT) -> list[RawWo
     """The words in an 8-bit grey image; ``layout`` is Tesseract's page segmentation mode.
 
     Raises MissingProgramError where Tesseract or its Vietnamese data is not installed, and
-    DamagedInputError where it fails on this image or does not end.
+    DamagedInputError where it fails on this image or the page's time is over.
     """
     from pytesseract import pytesseract  # noqa: PLC0415
 
@@ -46,9 +45,10 @@ def read_words(image: "Image", dpi: int, layout: int = ANY_LAYOUT) -> list[RawWo
     config = f"--psm {layout} --dpi {dpi}"
     try:
         data = pytesseract.image_to_data(
-            image, lang=LANGUAGE, config=config, output_type=pytesseract.Output.DICT, timeout=_TIMEOUT_SECONDS
+            image, lang=LANGUAGE, config=config, output_type=pytesseract.Output.DICT, timeout=seconds_left()
         )
     except RuntimeError as error:  # also the base of pytesseract's own errors
+        seconds_left()  # says so where it was the time that ran out
         raise DamagedInputError("page", "Tesseract cannot read its image", "scan the page again") from error
     return [_word(data, index) for index, text in enumerate(data["text"]) if str(text).strip()]
 
