@@ -40,7 +40,6 @@ class Pdfium:
     mark: Call
     mark_value: Call
     pixel_size: Call
-    count_annotations: Call
     count_segments: Call
     segment: Call
     segment_kind: Call
@@ -80,7 +79,6 @@ def pdfium() -> Pdfium:
         mark=plain(raw.FPDFPageObj_GetMark, _ADDRESS, _ADDRESS, ctypes.c_ulong),
         mark_value=plain(raw.FPDFPageObjMark_GetParamValueType, _INT, _ADDRESS, ctypes.c_char_p),
         pixel_size=plain(raw.FPDFImageObj_GetImagePixelSize, _INT, _ADDRESS, _ADDRESS, _ADDRESS),
-        count_annotations=plain(raw.FPDFPage_GetAnnotCount, _INT, _ADDRESS),
         count_segments=plain(raw.FPDFPath_CountSegments, _INT, _ADDRESS),
         segment=plain(raw.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT),
         segment_kind=plain(raw.FPDFPathSegment_GetType, _INT, _ADDRESS),

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
+from kl_extract.read.annotations import is_annotated
 from kl_extract.read.drawing import IMAGE, TEXT, Matrix, own_matrix, things, times
-from kl_extract.read.pdfium import address, pdfium
+from kl_extract.read.pdfium import pdfium
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -52,7 +53,7 @@ def only_picture(page: Any) -> Dots | None:
     None for all other pages, and for pictures that do not lie straight or whose dots are not square.
     """
     calls = pdfium()
-    if calls.count_annotations(address(page.raw)):
+    if is_annotated(page):
         return None
     picture: tuple[int, Matrix] | None = None
     for thing, kind, matrix in things(page):
