@@ -12,7 +12,7 @@ import typer
 from kl_extract import __version__
 from kl_extract.dictionary_app import Dictionaries, dictionary_app
 from kl_extract.errors import ExitCode, KlExtractError, UsageError, one_line
-from kl_extract.options import DEBUG, Engine, Format, Options, ReadOptions
+from kl_extract.options import DEBUG, PAGE_TIMEOUT, Engine, Format, Options, ReadOptions
 from kl_extract.page_ranges import parse_pages
 
 if TYPE_CHECKING:
@@ -55,6 +55,16 @@ ChosenEngine = Annotated[
     ),
 ]
 
+PageTimeout = Annotated[
+    float,
+    typer.Option(
+        "--page-timeout",
+        min=0.1,
+        metavar="SECONDS",
+        help="How long one scanned page may take; one larger than A4 at 300 dpi gets more.",
+    ),
+]
+
 
 def _show_version(wanted: bool) -> None:
     if wanted:
@@ -93,6 +103,7 @@ def extract(
     ] = None,
     pages: Pages = None,
     password: Password = None,
+    page_timeout: PageTimeout = PAGE_TIMEOUT,
     jobs: Annotated[
         int | None,
         typer.Option(min=1, metavar="N", help="Inputs read at the same time. Default: one for each core."),
@@ -126,7 +137,7 @@ def extract(
         output=None if output == "-" else output,
         format=form,
         options=Options(
-            ReadOptions(parse_pages(pages) if pages else frozenset(), password, engine=engine),
+            _reading(pages, password, page_timeout, engine),
             not no_repair,
             own_dictionaries(dictionary or ()),
         ),
@@ -135,6 +146,12 @@ def extract(
         save_ocr=save_ocr,
     )
     return partial(_extract, request)
+
+
+def _reading(pages: str | None, password: str | None, page_timeout: float, engine: Engine) -> ReadOptions:
+    """How the options shared by all commands say that an input is read. Raises ``UsageError``."""
+    chosen = parse_pages(pages) if pages else frozenset()
+    return ReadOptions(chosen, password, engine=engine, page_timeout=page_timeout)
 
 
 def _extract(request: "Request") -> ExitCode:
@@ -173,11 +190,11 @@ def repair(
     ] = False,
     pages: Pages = None,
     password: Password = None,
+    page_timeout: PageTimeout = PAGE_TIMEOUT,
     engine: ChosenEngine = Engine.AUTO,
 ) -> Action:
     """Print the text of a file with damaged Vietnamese made whole, line for line."""
-    options = ReadOptions(parse_pages(pages) if pages else frozenset(), password, engine=engine)
-    return partial(_mend, source, options, diff)
+    return partial(_mend, source, _reading(pages, password, page_timeout, engine), diff)
 
 
 def _mend(source: str, options: ReadOptions, diff: bool) -> ExitCode:
@@ -199,6 +216,7 @@ def explain(
     ] = None,
     pages: Pages = None,
     password: Password = None,
+    page_timeout: PageTimeout = PAGE_TIMEOUT,
     no_repair: Annotated[
         bool, typer.Option("--no-repair", help="Leave damaged text as it was read.")
     ] = False,
@@ -208,7 +226,7 @@ def explain(
     """Show how one clause was read: what was found, by which rule, and what was passed over."""
     from kl_extract.own_dictionary import own_dictionaries  # noqa: PLC0415 - not needed for --help
 
-    read = ReadOptions(parse_pages(pages) if pages else frozenset(), password, engine=engine)
+    read = _reading(pages, password, page_timeout, engine)
     options = Options(read, not no_repair, own_dictionaries(dictionary or ()))
     return partial(_explain, source, clause, options, form)
 

@@ -10,6 +10,9 @@ OnPage = Callable[[int, int], None]
 DEBUG = "KL_EXTRACT_DEBUG"
 """The environment variable that adds tracebacks to unexpected errors, and lets libraries log."""
 
+PAGE_TIMEOUT = 120.0
+"""Seconds: a page takes 1–6 on one core, and several times that where many programs share it."""
+
 
 class Format(StrEnum):
     """How a result is written."""
@@ -33,13 +36,15 @@ class ReadOptions:
 
     ``pages`` holds 1-based page numbers, or is empty for all of them. ``jobs`` scanned pages are read at a time;
     what is read does not depend on it. ``engine`` reads pictures: the program, tesserocr, or the latter where it is
-    installed.
+    installed. ``page_timeout`` is how many seconds a scanned page of A4 at 300 dpi may take; one with more dots gets
+    more.
     """
 
     pages: frozenset[int] = frozenset()
     password: str | None = None
     jobs: int = 1
     engine: Engine = Engine.AUTO
+    page_timeout: float = PAGE_TIMEOUT
 
 
 @dataclass(frozen=True, slots=True)

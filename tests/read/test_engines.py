@@ -19,6 +19,7 @@ from kl_extract.read import library, tesseract
 from kl_extract.read.ahead import in_order
 from kl_extract.read.engine import ANY_LAYOUT, RawWord, words_of
 from kl_extract.read.library import Library, data_folder
+from kl_extract.read.limit import limited
 from kl_extract.read.program import PROGRAM
 
 MakePdf = Callable[..., bytes]
@@ -176,12 +177,10 @@ class TestTesserocr:
         assert seen[Engine.TESSERACT] == PROGRAM.version()
         assert seen[Engine.AUTO] == seen[Engine.TESSEROCR] == library.LIBRARY.version()
 
-    def test_a_page_that_does_not_end(self, pages: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_page_that_does_not_end(self, pages: list[Any]) -> None:
         engine = Library()
-        monkeypatch.setattr(library, "TIMEOUT_SECONDS", 0.05)
-        with pytest.raises(DamagedInputError):
+        with limited(0.05), pytest.raises(DamagedInputError):
             engine.read_words(pages[0], 300, ANY_LAYOUT)
-        monkeypatch.undo()
         assert engine.read_words(pages[0], 300, ANY_LAYOUT) == Library().read_words(pages[0], 300, ANY_LAYOUT)
 
     def test_it_says_nothing_by_itself(self, pages: list[Any], capfd: pytest.CaptureFixture[str]) -> None:

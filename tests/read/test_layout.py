@@ -56,6 +56,14 @@ def test_head_is_read_by_column() -> None:
     ]
 
 
+def test_specks_far_apart_do_not_end_the_head() -> None:
+    """An underline read as words, on the line of the number: most of its gaps are wide."""
+    number = [(110, 100, "Số: 15/TB-UBND-VP"), (330, 100, "—"), (430, 100, "t")]
+    read = ordered(*HEAD, *number, (320, 115, "Tân An, ngày 2 tháng 3"), *TITLE)
+    assert [text for column, text in read if column == 1] == ["ỦY BAN NHÂN DÂN", "TỈNH TÂN AN", number[0][2]]
+    assert [text for column, text in read if column == 0] == ["THÔNG BÁO", BODY]
+
+
 def test_cells_of_different_height() -> None:
     """The number and the date stand on different lines: each is still part of its column."""
     rows = ordered(*HEAD, (110, 96, "Số: 5/TB-UBND"), (320, 108, "Tân An, ngày 2 tháng 3"), *TITLE)

@@ -1,6 +1,7 @@
-"""Text that was put on a PDF page afterwards: the appearances of annotations and form fields, letter by letter."""
+"""What was put on a PDF page afterwards: the text of annotations and form fields, and the marks of signatures."""
 
 import ctypes
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -8,6 +9,8 @@ from kl_extract.model import Box
 
 # Page coordinates go through PDFium as whole numbers; a hundredth of a point is finer than print.
 _FINE = 100
+# Number and date are stamped on one line, which in a head is lower than this; what is higher tells who signed.
+_ONE_LINE = 24.0
 
 
 def annotation_letters(data: bytes, password: str | None, number: int) -> list[tuple[str, Box]]:
@@ -60,3 +63,42 @@ def _upright(page: Any, bounds: tuple[float, float, float, float], raw: Any) -> 
         corners.append((right.value / _FINE, down.value / _FINE))
     (x0, y0), (x1, y1) = corners
     return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def hide_signatures(page: Any) -> None:
+    """Makes PDFium leave out what digital signatures show on a pypdfium2 page, as it may lie over the page's own text.
+
+    What they state is read from the signatures themselves. One that is a line high may be a number and stays.
+    """
+    import pypdfium2  # noqa: PLC0415
+
+    raw: Any = pypdfium2.raw
+    for note in _annotations(page, raw):
+        place = raw.FS_RECTF()
+        raw.FPDFAnnot_GetRect(note, place)
+        is_signature = (
+            page.formenv
+            and raw.FPDFAnnot_GetFormFieldType(page.formenv, note) == raw.FPDF_FORMFIELD_SIGNATURE
+        )
+        if is_signature and abs(place.top - place.bottom) > _ONE_LINE:
+            raw.FPDFAnnot_SetFlags(note, raw.FPDFAnnot_GetFlags(note) | raw.FPDF_ANNOT_FLAG_HIDDEN)
+
+
+def is_annotated(page: Any) -> bool:
+    """Whether a pypdfium2 page has annotations that are not hidden."""
+    import pypdfium2  # noqa: PLC0415
+
+    raw: Any = pypdfium2.raw
+    return any(
+        not raw.FPDFAnnot_GetFlags(note) & raw.FPDF_ANNOT_FLAG_HIDDEN for note in _annotations(page, raw)
+    )
+
+
+def _annotations(page: Any, raw: Any) -> Iterator[Any]:
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, index)
+        if note:
+            try:
+                yield note
+            finally:
+                raw.FPDFPage_CloseAnnot(note)

@@ -15,7 +15,7 @@ Rect = tuple[float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _DEPTH = 15
 # FPDF_PAGEOBJ_TEXT and so on, FPDF_SEGMENT_MOVETO (fpdf_edit.h); FPDF_OBJECT_UNKNOWN (fpdfview.h).
-_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+TEXT, _PATH, IMAGE, _FORM = 1, 2, 3, 5
 _LINE, _MOVE, _NO_VALUE = 0, 2, 0
 # Strokes of a table stand at least this high; most underlines, drawn as flat boxes, do not.
 _UPRIGHT = 1.0
@@ -41,13 +41,11 @@ class Drawing:
 def drawing(page: Any) -> Drawing:
     """What is drawn on a pypdfium2 page, in its forms, too."""
     calls, drawn = pdfium(), Drawing()
-    at = address(page.raw)
-    objects = [calls.object(at, index) for index in range(calls.count_objects(at))]
-    for thing, kind, matrix in _inside(calls, objects, _IDENTITY, _DEPTH):
-        if kind == _TEXT:
+    for thing, kind, matrix in things(page):
+        if kind == TEXT:
             drawn.texts[thing] = matrix
             drawn.spoken = drawn.spoken or _is_spoken(calls, thing)
-        elif kind == _IMAGE:
+        elif kind == IMAGE:
             left, bottom, right, top = bounds(calls, thing, matrix)
             drawn.picture = max(drawn.picture, (right - left) * (top - bottom))
         elif kind == _PATH:
@@ -56,6 +54,13 @@ def drawing(page: Any) -> Drawing:
             drawn.strokes += _strokes(calls, thing)
             drawn.paths[thing] = matrix
     return drawn
+
+
+def things(page: Any) -> Iterator[tuple[int, int, Matrix]]:
+    """The objects of a pypdfium2 page and of its forms: address, kind, the matrix from their space to the page's."""
+    calls, at = pdfium(), address(page.raw)
+    objects = [calls.object(at, index) for index in range(calls.count_objects(at))]
+    yield from _inside(calls, objects, _IDENTITY, _DEPTH)
 
 
 def _inside(

@@ -9,8 +9,6 @@ if TYPE_CHECKING:
 LANGUAGE = "vie"
 # How Tesseract looks for text (its page segmentation modes): on a page of any layout, in one block, in one line.
 ANY_LAYOUT, ONE_BLOCK, ONE_LINE = 3, 6, 7
-# A page takes 1–6 s on one core; what takes a hundred times as long will not end.
-TIMEOUT_SECONDS = 600
 _WORD_LEVEL = "5"
 _COLUMNS = 12
 

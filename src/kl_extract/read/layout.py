@@ -17,6 +17,7 @@ _MAX_ROWS_ABOVE_HEAD = 3
 _GUTTER_FROM, _GUTTER_TO = 0.25, 0.75
 # Gaps in type sizes: a word space is 0.25, in justified text up to 0.7; cells of a head may come as near as 0.5.
 _CLEAR_GAP, _NARROW_GAP = 1.0, 0.45
+_WIDEST_SPACE = 0.8
 # The gap between two cells is this much wider than the usual space between words of the same row.
 _UNUSUAL = 1.6
 _STEP = 2.0
@@ -143,9 +144,9 @@ def _sided_until_crossed(rows: Sequence[Row], x: float, gap: float) -> list[int]
 
 
 def _usual_gap(row: Row) -> float:
-    """The usual space between the words of ``row``."""
+    """The usual space between the words of ``row``; no wider than one, where specks of OCR stand far apart."""
     gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(row.tokens)]
-    return median_low(gaps) if len(gaps) > 1 else 0.0
+    return min(median_low(gaps), _WIDEST_SPACE * row.size) if len(gaps) > 1 else 0.0
 
 
 def _stretch_head(rows: Sequence[Row], start: int, end: int, gutter: float) -> int:

@@ -17,8 +17,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from kl_extract.errors import DamagedInputError, MissingProgramError
-from kl_extract.read.engine import LANGUAGE, TIMEOUT_SECONDS, RawWord, words_of
+from kl_extract.read.engine import LANGUAGE, RawWord, words_of
 from kl_extract.read.installing import install_command
+from kl_extract.read.limit import seconds_left
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -77,11 +78,12 @@ class Library:
             instance.SetVariable("user_defined_dpi", str(dpi))
             instance.SetImageBytes(image.tobytes(), image.width, image.height, 1, image.width)
             try:
-                done = instance.Recognize(round(TIMEOUT_SECONDS * 1000))
+                done = instance.Recognize(max(1, round(seconds_left() * 1000)))
                 table = instance.GetTSVText(0) if done else None
             finally:
                 instance.Clear()
         if table is None:
+            seconds_left()  # says so where it was the time that ran out
             raise DamagedInputError("page", "Tesseract cannot read its image", "scan the page again")
         return words_of(table)
 

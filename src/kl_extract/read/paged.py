@@ -15,7 +15,7 @@ from kl_extract.read.kind import Kind
 from kl_extract.read.margins import page_of
 from kl_extract.read.ocr import read_image
 from kl_extract.read.pages import selected
-from kl_extract.read.pdf import Damaged, read_pdf
+from kl_extract.read.pdf import Damaged, none_readable, read_pdf
 from kl_extract.read.picture import frames, grey, open_picture, resolution
 from kl_extract.read.tokens import Sheet
 
@@ -46,7 +46,10 @@ def _read_picture(
     sheets: list[Sheet] = []
     damaged: list[Damaged] = []
     chosen = ((number, frame) for number, frame in enumerate(frames(image, name), 1) if number in numbers)
-    calls = (partial(_read_frame, grey(frame), resolution(frame), number) for number, frame in chosen)
+    calls = (
+        partial(_read_frame, grey(frame), resolution(frame), number, options.page_timeout)
+        for number, frame in chosen
+    )
     for read in in_order(calls, options.jobs):
         if isinstance(read, Damaged):
             damaged.append(read)
@@ -54,13 +57,13 @@ def _read_picture(
             sheets.append(read)
         on_page(len(sheets) + len(damaged), len(numbers))
     if not sheets:
-        raise DamagedInputError(name, "none of its pages can be read", "scan it again")
+        raise none_readable(name, damaged, "scan it again")
     return sheets, damaged
 
 
-def _read_frame(image: "Image", dpi: float, number: int) -> Sheet | Damaged:
+def _read_frame(image: "Image", dpi: float, number: int, timeout: float) -> Sheet | Damaged:
     try:
-        return read_image(image, dpi, number, head_expected=number == 1)
+        return read_image(image, dpi, number, head_expected=number == 1, timeout=timeout)
     except DamagedInputError as error:
         return Damaged(number, error.trouble)
 

@@ -1,6 +1,6 @@
 """PDF files: opened with every trouble named, then read page by page from text layer or image."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from kl_extract.read.ahead import in_order
 from kl_extract.read.choice import TRUSTED, better, judged, needs_image
 from kl_extract.read.fonts import Fonts
 from kl_extract.read.layout import reading_order
+from kl_extract.read.limit import limited
 from kl_extract.read.ocr import read_image
 from kl_extract.read.pages import selected
 from kl_extract.read.plumber import Plumber, has_broken_stream
@@ -64,8 +65,14 @@ def read_pdf(
     finally:
         source.close()
     if len(damaged) == len(sheets) and not any(sheet.rows for sheet in sheets):
-        raise DamagedInputError(name, "none of its pages can be read", "fetch or save the file again")
+        raise none_readable(name, damaged, "fetch or save the file again")
     return sheets, damaged
+
+
+def none_readable(name: str, damaged: Sequence[Damaged], remedy: str) -> DamagedInputError:
+    """That no page could be read, and why the first one could not."""
+    first = f" (page {damaged[0].number}: {damaged[0].trouble})" if damaged else ""
+    return DamagedInputError(name, f"none of its pages can be read{first}", remedy)
 
 
 class _Source:
@@ -76,6 +83,7 @@ class _Source:
         self.plumber = Plumber(data, options.password, name)
         self.fonts = Fonts()
         self.plain = is_sound(data)
+        self.timeout = options.page_timeout
 
     def count(self) -> int:
         """How many pages there are. Raises as ``Plumber.pages``."""
@@ -95,22 +103,28 @@ def _reading(source: _Source, number: int) -> Callable[[], _Read]:
     plain = _plain_layer(source, number) if source.plain else None
     if plain is not None:
         if number == 1:
-            plain = with_stamped(plain, number, source.renderer)
-        return _with_image(plain, _sheet(plain, number), source.renderer, "")
+            plain = _stamped(plain, source)
+        return _with_image(plain, _sheet(plain, number), source, "")
     page = source.plumber.page(number)
     layer: TextLayer | None
     try:
         broken = has_broken_stream(page)
         layer = text_layer(page, source.fonts)
         if number == 1:
-            layer = with_stamped(layer, number, source.renderer)
+            layer = _stamped(layer, source)
     except Exception:  # whatever pdfminer stumbles over, PDFium may still draw the page
         broken, layer = False, None
     finally:
         page.close()
     sheet = _empty(page, number) if layer is None else _sheet(layer, number)
     trouble = "its content is damaged, and part of it may be missing" if broken else ""
-    return _with_image(layer, sheet, source.renderer, trouble)
+    return _with_image(layer, sheet, source, trouble)
+
+
+def _stamped(layer: TextLayer, source: _Source) -> TextLayer:
+    """The layer of the first page with number and date that were put on it."""
+    with limited(source.timeout):
+        return with_stamped(layer, 1, source.renderer)
 
 
 def _plain_layer(source: _Source, number: int) -> TextLayer | None:
@@ -123,23 +137,23 @@ def _plain_layer(source: _Source, number: int) -> TextLayer | None:
     return None if layer.tokens and judged(layer).quality < TRUSTED else layer
 
 
-def _with_image(
-    layer: TextLayer | None, sheet: Sheet, renderer: Renderer, trouble: str
-) -> Callable[[], _Read]:
+def _with_image(layer: TextLayer | None, sheet: Sheet, source: _Source, trouble: str) -> Callable[[], _Read]:
     """``sheet`` as it is where its ``layer`` will do, else what reads its picture beside it."""
     if layer is not None and not needs_image(layer):
         return partial(_Read, sheet, trouble)
     try:
-        image, dpi = renderer.draw(sheet.number)
+        picture = source.renderer.draw(sheet.number)
     except DamagedInputError as error:
         return partial(_Read, sheet, error.trouble)
-    return partial(_read_drawn, sheet, trouble, layer is not None, image, dpi)
+    return partial(_read_drawn, sheet, trouble, layer is not None, picture, source.timeout)
 
 
-def _read_drawn(sheet: Sheet, trouble: str, layered: bool, image: "Image", dpi: float) -> _Read:
+def _read_drawn(
+    sheet: Sheet, trouble: str, layered: bool, picture: tuple["Image", float], timeout: float
+) -> _Read:
     """The better reading of a drawn page; ``sheet`` holds its text layer, if that could be read (``layered``)."""
     try:
-        drawn = read_image(image, dpi, sheet.number, head_expected=sheet.number == 1)
+        drawn = read_image(*picture, sheet.number, head_expected=sheet.number == 1, timeout=timeout)
     except DamagedInputError as error:
         return _Read(sheet, error.trouble)
     if layered:

@@ -27,6 +27,7 @@ class Pdfium:
     font_size: Call
     font: Call
     font_name: Call
+    render_mode: Call
     descent: Call
     bounds: Call
     kind: Call
@@ -38,6 +39,7 @@ class Pdfium:
     count_marks: Call
     mark: Call
     mark_value: Call
+    pixel_size: Call
     count_segments: Call
     segment: Call
     segment_kind: Call
@@ -64,6 +66,7 @@ def pdfium() -> Pdfium:
         font_size=plain(raw.FPDFTextObj_GetFontSize, _INT, _ADDRESS, _ADDRESS),
         font=plain(raw.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS),
         font_name=plain(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t, _ADDRESS, _ADDRESS, ctypes.c_size_t),
+        render_mode=plain(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS),
         descent=plain(raw.FPDFFont_GetDescent, _INT, _ADDRESS, _FLOAT, _ADDRESS),
         bounds=plain(raw.FPDFPageObj_GetBounds, _INT, _ADDRESS, *[_ADDRESS] * 4),
         kind=plain(raw.FPDFPageObj_GetType, _INT, _ADDRESS),
@@ -75,6 +78,7 @@ def pdfium() -> Pdfium:
         count_marks=plain(raw.FPDFPageObj_CountMarks, _INT, _ADDRESS),
         mark=plain(raw.FPDFPageObj_GetMark, _ADDRESS, _ADDRESS, ctypes.c_ulong),
         mark_value=plain(raw.FPDFPageObjMark_GetParamValueType, _INT, _ADDRESS, ctypes.c_char_p),
+        pixel_size=plain(raw.FPDFImageObj_GetImagePixelSize, _INT, _ADDRESS, _ADDRESS, _ADDRESS),
         count_segments=plain(raw.FPDFPath_CountSegments, _INT, _ADDRESS),
         segment=plain(raw.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT),
         segment_kind=plain(raw.FPDFPathSegment_GetType, _INT, _ADDRESS),

@@ -4,8 +4,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kl_extract.errors import DamagedInputError, MissingProgramError
-from kl_extract.read.engine import LANGUAGE, TIMEOUT_SECONDS, RawWord, words_of
+from kl_extract.read.engine import LANGUAGE, RawWord, words_of
 from kl_extract.read.installing import install_command
+from kl_extract.read.limit import seconds_left
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -48,8 +49,9 @@ class Program:
         image.format = "BMP"
         config = f"--psm {layout} --dpi {dpi}"
         try:
-            table = pytesseract.image_to_data(image, lang=LANGUAGE, config=config, timeout=TIMEOUT_SECONDS)
+            table = pytesseract.image_to_data(image, lang=LANGUAGE, config=config, timeout=seconds_left())
         except RuntimeError as error:  # also the base of pytesseract's own errors
+            seconds_left()  # says so where it was the time that ran out
             raise DamagedInputError(
                 "page", "Tesseract cannot read its image", "scan the page again"
             ) from error

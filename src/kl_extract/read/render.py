@@ -5,9 +5,11 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from kl_extract.errors import DamagedInputError
-from kl_extract.read.ocr import DPI
+from kl_extract.read.annotations import hide_signatures
+from kl_extract.read.ocr import DPI, FINEST_DPI
 from kl_extract.read.picture import grey
 from kl_extract.read.typeset import OddPageError
+from kl_extract.read.whole import drawn_on, only_picture
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -52,12 +54,18 @@ class Renderer:
     def draw(self, number: int) -> tuple["Image", float]:
         """Page ``number`` (from 1) in 8-bit grey, upright as a viewer shows it, and its dots per inch.
 
+        What digital signatures show is left out, unless it may be a number: it is nothing that the notice says.
+        A page that is one picture is drawn on the picture's own dots, others at the resolution that Tesseract likes.
         Raises DamagedInputError for a page that PDFium cannot load or draw.
         """
         import pypdfium2  # noqa: PLC0415
 
         try:
             page = self._open()[number - 1]
+            hide_signatures(page)
+            dots = only_picture(page)
+            if dots is not None and dots.dpi <= FINEST_DPI:
+                return grey(drawn_on(page, dots)), dots.dpi
             scale = self._scale(*page.get_size())
             picture = page.render(scale=scale, may_draw_forms=True, draw_annots=True).to_pil()
         except (pypdfium2.PdfiumError, IndexError, ValueError, OSError) as error:

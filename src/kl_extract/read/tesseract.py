@@ -33,7 +33,7 @@ def read_words(image: "Image", dpi: int, layout: int = ANY_LAYOUT) -> list[RawWo
     """The words in an 8-bit grey image; ``layout`` is Tesseract's page segmentation mode.
 
     Raises MissingProgramError where Tesseract or its Vietnamese data is not installed, and
-    DamagedInputError where it fails on this image or does not end.
+    DamagedInputError where it fails on this image or the page's time is over.
     """
     return _recogniser(_chosen.get()).read_words(image, dpi, layout)
 
