@@ -174,6 +174,8 @@ def _of_place(entry: Entry, tokens: Sequence[Token], index: int, length: int) ->
     owner = unit_at(tokens, end) if "trung ương" not in entry.level else None
     if owner is not None and owner.type in {"tỉnh", "thành phố"} and not ends_with_unit(entry):
         return _of_owner(entry, owner, tokens, end, length)
+    if owner is not None and not ends_with_unit(entry) and not tokens[end].capital and not owner.place:
+        return Found((entry,), length + 1)
     return Found((entry,), length + _province_after(tokens, end))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from kl_extract.extract.agencies.name_stops import LINKS, is_function_word, is_object, stop_length, stops_at
 from kl_extract.extract.agencies.persons import is_full_name
 from kl_extract.extract.agencies.tokens import Token, keys
 from kl_extract.extract.agencies.units import proper_name, unit_at, units
@@ -24,7 +25,6 @@ _SURE_VERBS = (
     ("chịu", "trách"),
 )
 _SUPERIORS = frozenset({"sở", "bộ", "ban", "trường", "cục"})
-_LINKS = frozenset({"và", ",", "-"})
 
 
 @cache
@@ -42,32 +42,6 @@ def heads() -> dict[str, list[tuple[tuple[str, ...], str | None]]]:
             table.setdefault(parts[0], []).append((parts, group.get("level")))
     for forms in table.values():
         forms.sort(key=lambda form: -len(form[0]))
-    return table
-
-
-@cache
-def _stops() -> dict[str, list[tuple[str, ...]]]:
-    table = _table()["name_stops"]
-    acts = read_toml("verbs.toml")["acts"]
-    kept = {*table["ambiguous"], *table["within_names"]}
-    return _by_first([*table["words"], *(word for word in acts if word not in kept)])
-
-
-@cache
-def _ambiguous() -> dict[str, list[tuple[str, ...]]]:
-    return _by_first(_table()["name_stops"]["ambiguous"])
-
-
-@cache
-def _objects() -> dict[str, list[tuple[str, ...]]]:
-    return _by_first(_table()["name_stops"]["objects"])
-
-
-def _by_first(words: list[str]) -> dict[str, list[tuple[str, ...]]]:
-    table: dict[str, list[tuple[str, ...]]] = {}
-    for word in words:
-        parts = keys(word)
-        table.setdefault(parts[0], []).append(parts)
     return table
 
 
@@ -127,9 +101,9 @@ def _small_length(tokens: Sequence[Token], start: int) -> int:
     """How many small words go on with a head that takes such names ("Hội đồng tuyển sinh")."""
     index = start
     while index < len(tokens) and index - start < _SMALL_NAME and tokens[index].text[0].isalpha():
-        if tokens[index].capital or _stops_at(tokens, index) or _any_at(tokens, index, _objects()):
+        if tokens[index].capital or stops_at(tokens, index) or is_object(tokens, index):
             break
-        if tokens[index].key in _LINKS:
+        if tokens[index].key in LINKS:
             break
         if _closes(tokens, index, start):
             return index + 1 - start
@@ -149,7 +123,7 @@ def name_length(tokens: Sequence[Token], start: int) -> int:
         if _named(token) or token.text.isdigit():
             index, small = index + 1, 0
             kept = index
-        elif token.key in _LINKS:
+        elif token.key in LINKS:
             if not _link_goes_on(tokens, index, start):
                 break
             index += 1
@@ -193,17 +167,13 @@ def _belongs(tokens: Sequence[Token], index: int, start: int) -> bool:
     """Whether a small word belongs to the name: it is no verb, or it is the second half of a word whose first half
     has the only capital ("Phòng Đào | tạo"); after two capitals, as in a place, and where two syllables make the
     verb, a verb is a verb."""
-    if not _stops_at(tokens, index):
+    length = stop_length(tokens, index)
+    if not length:
         return True
-    if _any_at(tokens, index, _stops()) > 1:
+    if length > 1:
         return False
     lone = _named(tokens[index - 1]) and (index - 1 == start or not _named(tokens[index - 2]))
-    return lone and not _any_at(tokens, index, _function_words())
-
-
-@cache
-def _function_words() -> dict[str, list[tuple[str, ...]]]:
-    return _by_first(_table()["name_stops"]["words"])
+    return lone and not is_function_word(tokens, index)
 
 
 def _named(token: Token) -> bool:
@@ -240,14 +210,14 @@ def _closes_with_sure_verb(tokens: Sequence[Token], start: int) -> bool:
     for index in range(start, min(start + 5, len(tokens) - 1)):
         if (tokens[index].key, tokens[index + 1].key) in _SURE_VERBS:
             return index > start
-        if tokens[index].capital or not tokens[index].text.isalpha() or _stops_at(tokens, index):
+        if tokens[index].capital or not tokens[index].text.isalpha() or stops_at(tokens, index):
             return False
     return False
 
 
 def _closes_small(tokens: Sequence[Token], index: int) -> bool:
     """ "Phòng Lao động, thương binh và xã hội": a small word after "và" belongs to a name in small letters."""
-    return index > 0 and not tokens[index - 1].capital and not _stops_at(tokens, index + 1)
+    return index > 0 and not tokens[index - 1].capital and not stops_at(tokens, index + 1)
 
 
 def _opens_body(tokens: Sequence[Token], index: int) -> bool:
@@ -255,19 +225,3 @@ def _opens_body(tokens: Sequence[Token], index: int) -> bool:
         tuple(token.key for token in tokens[index : index + len(parts)]) == parts
         for parts, _ in heads().get(tokens[index].key, ())
     )
-
-
-def _stops_at(tokens: Sequence[Token], index: int) -> bool:
-    if _any_at(tokens, index, _stops()):
-        return True
-    length = _any_at(tokens, index, _ambiguous())
-    return bool(length) and bool(_any_at(tokens, index + length, _objects()))
-
-
-def _any_at(tokens: Sequence[Token], index: int, table: dict[str, list[tuple[str, ...]]]) -> int:
-    if index >= len(tokens):
-        return 0
-    for parts in table.get(tokens[index].key, ()):
-        if tuple(token.key for token in tokens[index : index + len(parts)]) == parts:
-            return len(parts)
-    return 0
