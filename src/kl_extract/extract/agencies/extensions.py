@@ -34,11 +34,17 @@ def works_end(text: str, end: int) -> int:
 
 @cache
 def _works() -> re.Pattern[str]:
-    acts = (word for word in read_toml("verbs.toml")["acts"] if " " in word)
-    acting = "|".join(sorted(acts, key=len, reverse=True))
+    stops = read_toml("agency_patterns.toml")["name_stops"]
+    vague = {*stops["ambiguous"], *stops["within_names"], *stops["words"]} - {
+        "chủ trì",
+        "khẩn trương",
+        "chủ động",
+    }
+    acts = (word for word in read_toml("verbs.toml")["acts"] if " " in word and word not in vague)
+    acting = "|".join(sorted({*acts, "phối hợp", "tổ chức", "hoàn thành"}, key=len, reverse=True))
     return re.compile(
-        r"\s+(?:các\s+)?(?:công trình|khu vực)\s+(?:[^\W\d_]+(?:\s+|,\s+(?=\w+ \w+ và))){1,10}?"
-        rf"(?:(?:tỉnh|[Tt]hành phố|huyện|thị xã|quận)(?!\w)(?:\s+{_PROPER})?|{_PROPER}|(?<=\s)(?={acting}))"
+        r"\s+(?:các\s+)?(?:công trình|khu vực|cơ bản)\s+(?:[^\W\d_]+(?:\s+|,\s+(?=\w+ \w+ và))){0,12}?"
+        rf"(?:(?:tỉnh|[Tt]hành phố|huyện|thị xã|quận)(?!\w)(?:\s+{_PROPER})?|(?<=\s)(?=(?:{acting})(?!\w)))"
     )
 
 

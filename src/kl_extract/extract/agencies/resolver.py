@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kl_extract.contract import AgencyRef, NoticeWarning, WarningCode
-from kl_extract.extract.agencies.choice import Context, readings
+from kl_extract.extract.agencies.choice import Context, of_issuer, readings
 from kl_extract.extract.agencies.entry import Entry, slug
 from kl_extract.extract.agencies.mention import Mention
 from kl_extract.extract.agencies.places import Home
@@ -92,7 +92,8 @@ class Resolver:
         if len(entries) < 2:
             return tuple(entries)
         issuer = self._issuer.entries[0] if self._issuer and self._issuer.entries else None
-        return readings(entries, Context(self._home, issuer, frozenset(self._named), beside))
+        kept = readings(entries, Context(self._home, issuer, frozenset(self._named), beside))
+        return of_issuer(kept, issuer, self._issuer.name if self._issuer else "") if len(kept) > 1 else kept
 
     def _shortened(self, mention: Mention) -> Account:
         """The last body whose name opens with the same words; the issuer, where none was named."""

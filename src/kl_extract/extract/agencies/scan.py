@@ -8,6 +8,7 @@ from kl_extract.extract.agencies.anaphora import (
     back_at,
     head_at,
     is_head,
+    is_told,
     openings,
     own_post_at,
     tails,
@@ -30,6 +31,8 @@ from kl_extract.model import Range
 _SYMBOL_BEFORE = re.compile(r"[\d/][-/]?$|-$")
 # Bodies in line of command are numbered by region ("Kho bạc Nhà nước | khu vực VII", "Thuế cơ sở 3").
 _BRANCH = re.compile(r"\s+(?:[Kk]hu vực|[Cc]ơ sở|[Cc]hi nhánh [Kk]hu vực)\s+(?:[IVX]+|\d{1,2})(?!\w)")
+# "Sở Y tế - | Cơ quan thường trực Ban Chỉ đạo" is one body.
+_APPOSED = re.compile(r"[-–(,]\s*(?:là\s+)?[Cc]ơ$")
 _UNIT_WORDS = "huyện|tỉnh|xã|phường|quận|thị xã|thành phố|thị trấn|đặc khu"
 _EVERYWHERE = re.compile(
     rf"\s+các\s+(?:{_UNIT_WORDS})(?:\s*,\s*(?:{_UNIT_WORDS}))*(?:\s+và\s+(?:{_UNIT_WORDS}))?"
@@ -107,6 +110,8 @@ class Scanner:
         unlisted = match_unlisted(tokens, index, capitals=self._capitals)
         if unlisted and known is None and post_length(tokens, index) > 1:
             unlisted = None
+        if unlisted and _APPOSED.search(self._text, max(0, token.start - 4), token.end):
+            return []
         group = groups.get(token.start, 0)
         known_end = tokens[index + known.length - 1].end if known else 0
         if group and group >= known_end:
@@ -223,9 +228,12 @@ class Scanner:
             return [Mention(start, end, start, self._text[start:end], anaphor=True)]
         unit = unit_at(tokens, index)
         base = self._dictionary.entries.get("ubnd-tinh")
-        if base is None or unit is None or not acts_here(self._text, tokens[index], named=bool(unit.place)):
+        if base is None or unit is None:
             return []
         start, end = tokens[index].start, tokens[index + unit.length - 1].end
+        told = bool(unit.place) and tokens[index].capital and is_told(self._text, start, end)
+        if not told and not acts_here(self._text, tokens[index], named=bool(unit.place)):
+            return []
         entry = settle(of_unit(base, unit), self._home)
         if unit.place:
             return [Mention(start, end, start, entry.name, (entry,), level=entry.level)]
