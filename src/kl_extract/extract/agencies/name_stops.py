@@ -36,6 +36,8 @@ def _by_first(words: list[str]) -> Forms:
     for word in words:
         parts = keys(word)
         table.setdefault(parts[0], []).append(parts)
+    for forms in table.values():
+        forms.sort(key=len, reverse=True)
     return table
 
 
@@ -62,7 +64,7 @@ def stop_length(tokens: Sequence[Token], index: int) -> int:
     """
     length = _any_at(tokens, index, _stops())
     if length:
-        return 0 if length == 1 and _in_whole_word(tokens, index) else length
+        return 0 if _in_whole_word(tokens, index, length) or _is_managed(tokens, index) else length
     length = _any_at(tokens, index, _forms("ambiguous"))
     after = index + length
     if not length or is_object(tokens, after):
@@ -70,16 +72,43 @@ def stop_length(tokens: Sequence[Token], index: int) -> int:
     if _any_at(tokens, after - 1, _stops()) > 1:
         return 0  # "hành chính công | bố trí"
     if _any_at(tokens, index, _forms("taking")) and after < len(tokens) and tokens[after].text.islower():
-        return 0 if tokens[after].key in units() or tokens[after].key in LINKS else length
+        goes_on = (
+            tokens[after].key in units() or tokens[after].key in LINKS or _any_at(tokens, after, _stops()) > 1
+        )
+        return 0 if goes_on else length
     listed = after + 1 < len(tokens) and tokens[after].key == "," and not tokens[after + 1].capital
     return length if listed and _any_at(tokens, after + 1, _stops()) else 0
 
 
-def _in_whole_word(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the syllable at ``index`` is the first or the last of a word that is no verb."""
-    return bool(_any_at(tokens, index, _forms("whole_words"))) or (
-        index > 0 and bool(_any_at(tokens, index - 1, _forms("whole_words")))
-    )
+def _in_whole_word(tokens: Sequence[Token], index: int, length: int) -> bool:
+    """Whether what stands at ``index`` is a syllable of a longer word that is no verb, or ends within one."""
+    for back in range(3):
+        whole = _any_at(tokens, index - back, _forms("whole_words")) if index >= back else 0
+        if whole > back and (back or whole > length):
+            return True
+    return False
+
+
+def _is_managed(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "Quản lý" stands before ``index``: no body is called that alone."""
+    return index > 1 and tokens[index - 1].key == "lý" and tokens[index - 2].text == "Quản"
+
+
+def opens_group(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a noun that groups of bodies are called by stands at ``index`` in small letters."""
+    if index >= len(tokens) or tokens[index].capital:
+        return False
+    return tokens[index].key in {"các", "những", "một", "từng"} or _any_at(tokens, index, _group_nouns()) > 0
+
+
+@cache
+def _group_nouns() -> Forms:
+    return _by_first(read_toml("agency_patterns.toml")["collective"]["nouns"])
+
+
+def is_no_head(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word stands at ``index`` that only looks like the head of a name ("Khoa | học")."""
+    return _any_at(tokens, index, _forms("no_heads")) > 0
 
 
 def _any_at(tokens: Sequence[Token], index: int, table: dict[str, list[tuple[str, ...]]]) -> int:

@@ -69,6 +69,8 @@ def build_registry(
     defined = defined_names(text.value, Scanner(text.value, known, home=home))
     scanner = Scanner(text.value, known, defined, home)
     resolver = Resolver(text, home, issuer)
+    for superior in _superiors(Scanner(text.value, known), outline):
+        resolver.know(superior)
     parts = [scanner.find(start, end, codes=codes) for start, end, codes in _stretches(text, outline)]
     registry = Registry([], None, known)
     for mentions in sorted(parts, key=lambda found: found[0].start if found else 0):
@@ -94,6 +96,14 @@ def _beside(mentions: Sequence[Mention], number: int, known: Dictionary) -> list
     if deputy is not None and any(mention.post in {"PCT", "Phó Chủ tịch"} for mention in near):
         return [deputy]
     return [mention.entries[0] for mention in near if len(mention.entries) == 1]
+
+
+def _superiors(scanner: Scanner, outline: Outline) -> Iterator[Mention]:
+    """The known bodies that the lines above the issuer's own name whole ("BỘ Y TẾ" above "VĂN PHÒNG")."""
+    for line in outline.issuer[:-1]:
+        found = scanner.find(line.start, line.end, capitals=True)
+        if found and found[0].entries and (found[0].start, found[0].end) == (line.start, line.end):
+            yield found[0]
 
 
 def _titled(text: str, outline: Outline) -> str:

@@ -52,12 +52,19 @@ class Resolver:
         self._check(account)
         return account
 
-    def _remember(self, account: Account) -> None:
-        self._last = account
-        self._named.add(account.ref.id)
+    def know(self, superior: Mention) -> None:
+        """Let the head of a superior's name mean it ("Bộ"), until another body of the kind is named."""
+        self._stands_for_head(self._full(superior, ()))
+
+    def _stands_for_head(self, account: Account) -> None:
         parts = keys(account.ref.name)
         for length in range(1, min(_LONGEST_HEAD, len(parts) - 1) + 1):
             self._by_head[parts[:length]] = account
+
+    def _remember(self, account: Account) -> None:
+        self._last = account
+        self._named.add(account.ref.id)
+        self._stands_for_head(account)
         if self._listed and self._parted(self._listed[-1].ref, account.ref):
             self._listed = []
         self._listed.append(account)
