@@ -9,6 +9,12 @@ from kl_extract.extract.agencies.tokens import Token, keys
 from kl_extract.resources import read_toml
 
 _Forms = dict[str, list[tuple[str, ...]]]
+# What opens a sentence: a line, a number or a dash, or the end of the one before.
+_OPENS = re.compile(r"(?:^|\n)[ \t]*(?:[\w.()]{1,6}[.)/][ \t]+|[-+*•–][ \t]*)?$|[.;][ \t]+$")
+_TOLD = re.compile(
+    r"\s*,?\s+(?:phải|cần(?!\s+(?:có|thiết))|"
+    r"(?:có trách nhiệm|chịu trách nhiệm|khẩn trương|chủ động|chủ trì|chỉ đạo)(?!\w))"
+)
 # The longest cue, with the space behind it.
 _REACH = 16
 
@@ -92,3 +98,8 @@ def acts_here(text: str, token: Token, *, named: bool) -> bool:
     if not named and token.text not in {"Thành phố", "Tỉnh"}:
         return False
     return bool(_cue().search(text, max(0, token.start - _REACH), token.start))
+
+
+def is_told(text: str, start: int, end: int) -> bool:
+    """Whether a unit that opens a sentence is told to do something right away ("Huyện Bắc Sơn cần: …")."""
+    return bool(_OPENS.search(text, max(0, start - _REACH), start) and _TOLD.match(text, end))

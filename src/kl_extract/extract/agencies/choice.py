@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kl_extract.extract.agencies.entry import Entry
-from kl_extract.extract.agencies.places import COMMUNES, Home
+from kl_extract.extract.agencies.places import COMMUNES, DISTRICTS, Home
 from kl_extract.extract.agencies.tokens import keys
+from kl_extract.extract.agencies.units import Unit, of_unit
 
+_COMMITTEES = {("huyện", "ủy"), ("thị", "ủy"), ("quận", "ủy")}
 _DISTRICT = ("huyện", "khu vực", "thị xã")
 
 
@@ -32,6 +34,20 @@ def readings(entries: Sequence[Entry], context: Context) -> tuple[Entry, ...]:
             return kept
         kept = tuple(entry for entry in kept if step(entry, context)) or kept
     return kept
+
+
+def of_issuer(kept: tuple[Entry, ...], issuer: Entry | None, name: str) -> tuple[Entry, ...]:
+    """The body of the issuer's own district or commune, where ``kept`` has the province's of the same name.
+
+    The words name no unit ("Mặt trận Tổ quốc" in the notice of a district). ``name`` is the issuer's, which no list may
+    know ("Huyện ủy Bắc Sơn").
+    """
+    below = tier(issuer) if issuer is not None else "huyện" if keys(name)[:2] in _COMMITTEES else ""
+    provincial = next((entry for entry in kept if keys(entry.name)[-1] == "tỉnh"), None)
+    if below not in {"huyện", "xã"} or provincial is None:
+        return kept
+    own = issuer.unit if issuer is not None and issuer.unit in COMMUNES | DISTRICTS else below
+    return (of_unit(provincial, Unit(own, "", 1)),)
 
 
 def _living(entry: Entry, context: Context) -> bool:

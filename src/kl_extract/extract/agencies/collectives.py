@@ -9,11 +9,13 @@ from kl_extract.letters import UPPER
 from kl_extract.resources import read_toml
 
 _PERSONS = (
-    "Thủ trưởng",
-    "Giám đốc",
-    "Chủ tịch",
-    "Trưởng",
-    "Bí thư",
+    "[Tt]hủ trưởng",
+    "[Gg]iám đốc",
+    "[Cc]hủ tịch",
+    "[Tt]ổ trưởng",
+    "[Hh]iệu trưởng",
+    "[Tt]rưởng(?: ban| phòng)?",
+    "[Bb]í thư",
     "[Ll]ãnh đạo",
     "[Đđ]ại diện lãnh đạo",
     "[Đđ]ại diện",
@@ -29,6 +31,7 @@ _OFFICES = (
     "Uỷ ban nhân dân",
     "Đảng ủy",
     "Công an",
+    "[Tt]hanh tra",
     "Trạm Y tế",
 )
 _PERSON = rf"(?:(?:{'|'.join(_PERSONS)})\s+)?"
@@ -49,6 +52,15 @@ _UNQUANTIFIED = re.compile(r"\b(?:Thủ trưởng\s+)?(?=(?i:sở|cơ quan|ban)\
 # the area named in capitals is taken.
 _AREA = re.compile(
     rf"\s+(?:(?:thuộc|trên địa bàn|tại)\s+(?:khu vực|tỉnh|huyện|thành phố|địa bàn)|khu vực)\s+(?:[{UPPER}]\w*\s?)+"
+)
+_UNIT = r"(?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)(?!\w)"
+# "UBND quận, huyện", "Công an xã, phường": one office of every unit of two kinds and more.
+_OF_UNITS = re.compile(
+    rf"(?<!\w)(?:{'|'.join(_OFFICES)})\s+{_UNIT}(?:\s*,\s*{_UNIT})*(?:\s*(?:,|và)\s+){_UNIT}(?!\s+[{UPPER}])"
+)
+# "UBND các xã, phường | và đặc khu Phú Quý": one unit of a kind is named.
+_ONE_NAMED = re.compile(
+    rf"(?:\s*,|\s+và)\s+(?:đặc khu|thành phố|thị xã|thị trấn)\s+[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,3}}"
 )
 
 
@@ -71,8 +83,9 @@ def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop, nouns = _listed(text, match.end(), end)
         if nouns > 1:
             yield match.start(), _narrowed(text, stop, end)
-    for match in _bare().finditer(text, start, end):
-        yield match.span()
+    for pattern in (_bare(), _OF_UNITS):
+        for match in pattern.finditer(text, start, end):
+            yield match.span()
 
 
 def _listed(text: str, place: int, end: int, *, of_office: bool = False) -> tuple[int, int]:
@@ -96,11 +109,30 @@ def _listed(text: str, place: int, end: int, *, of_office: bool = False) -> tupl
 
 
 def _narrowed(text: str, place: int, end: int) -> int:
-    """Past the words that narrow a group down ("có liên quan", "trên địa bàn tỉnh", "của HĐND tỉnh")."""
+    """Past the words that narrow a group down ("có liên quan", "trên địa bàn tỉnh", "của HĐND tỉnh", "có rừng")."""
+    one = _ONE_NAMED.match(text, place, end)
+    place = one.end() if one else place
     while (tail := _tail().match(text, place, end)) is not None:
         place = tail.end()
     council = _COUNCIL.match(text, place, end)
-    return council.end() if council else place
+    if council is not None:
+        return council.end()
+    which = _which().match(text, place, end)
+    return which.end() if which else place
+
+
+@cache
+def _which() -> re.Pattern[str]:
+    """Which of a group are meant, up to what they are to do: "các xã | có dự án đi qua | rà soát …"."""
+    table = _table()["which"]
+    acts = [
+        word for word in read_toml("verbs.toml")["acts"] if " " in word and word not in table["never_closing"]
+    ]
+    inside = rf"(?!{_any(table['never_inside'])})[\w%/]+"
+    return re.compile(
+        rf"\s+{_any(table['openings'])}\s+(?!{_any(table['not_after'])}){inside}(?:\s+{inside}){{0,9}}?"
+        rf"(?=\s+(?:cần|phải|{_any(acts)})(?!\w))"
+    )
 
 
 @cache

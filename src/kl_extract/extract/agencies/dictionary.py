@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kl_extract.extract.agencies.entry import Entry, Found
+from kl_extract.extract.agencies.places import province_at, provinces
 from kl_extract.extract.agencies.tokens import Token, keys
 from kl_extract.extract.agencies.units import (
     CHAIRS,
@@ -174,6 +175,8 @@ def _of_place(entry: Entry, tokens: Sequence[Token], index: int, length: int) ->
     owner = unit_at(tokens, end) if "trung ương" not in entry.level else None
     if owner is not None and owner.type in {"tỉnh", "thành phố"} and not ends_with_unit(entry):
         return _of_owner(entry, owner, tokens, end, length)
+    if owner is not None and not ends_with_unit(entry) and not tokens[end].capital and not owner.place:
+        return Found((entry,), length + 1)
     return Found((entry,), length + _province_after(tokens, end))
 
 
@@ -193,7 +196,7 @@ def _unit_found(entry: Entry, unit: Unit, length: int) -> Found | None:
 
 
 def _of_other_unit(entry: Entry, tokens: Sequence[Token], index: int, length: int) -> Found | None:
-    """A body whose name lacks its unit: another unit follows ("Công an | thành phố"), or none does.
+    """A body whose name lacks its unit: another unit or a province follows ("Công an | thành phố"), or none does.
 
     None does where a council's or committee's body is named short ("Thường trực HĐND"), and where the body is that
     of every unit ("Liên đoàn Lao động | các huyện").
@@ -202,6 +205,12 @@ def _of_other_unit(entry: Entry, tokens: Sequence[Token], index: int, length: in
     unit = unit_at(tokens, end)
     if unit is not None:
         return _unit_found(entry, unit, length)
+    plain = length > 1 and ends_with_unit(entry) and tokens[end - 1].key not in {"ubnd", "hđnd"}
+    plain = plain and tokens[index].key not in _OWN_NAMED
+    province = province_at(tokens, end) if plain else 0
+    if province and tokens[end].capital:
+        named = provinces()[tuple(token.key for token in tokens[end : end + province])]
+        return _unit_found(entry, Unit(named.type, named.name, 1), length + province - 1)
     following, last = tokens[end : end + 2], tokens[end - 1].key
     if following and following[0].key == "các" and entry.id.startswith(CHAIRS):
         return None
@@ -245,6 +254,10 @@ def is_code(words: str) -> bool:
 def _is_name(written: Sequence[Token]) -> bool:
     """Whether the words are written as a name: a capital among the first two."""
     return any(token.capital for token in written[:2])
+
+
+# Hospitals and schools bear the name of a place, which is not always that of their province today.
+_OWN_NAMED = frozenset({"bệnh", "trường", "trung"})
 
 
 @cache

@@ -14,7 +14,7 @@ from kl_extract.extract.agencies.units import Unit, name_of_unit, of_unit, settl
 from kl_extract.extract.agencies.unlisted import match_unlisted, name_length
 
 _BODIES = re.compile(
-    r"(?i)\b(?P<post>(?:(?:đại diện|lãnh đạo|giám đốc|bộ trưởng|thủ trưởng|chánh|trưởng)\s+){0,2})"
+    r"(?i)\b(?P<post>(?:(?:đại diện|lãnh đạo|giám đốc|hiệu trưởng|bộ trưởng|thủ trưởng|chánh|trưởng)\s+){0,2})"
     r"(?:(?:các|những)\s+(?P<noun>sở|bộ|phòng|vụ|cục|ban|khoa|trung tâm|chi cục|viện|công ty|trường|hội)\b"
     r"|(?P<bare>sở|bộ|phòng|vụ)(?=\s*:))"
 )

@@ -62,10 +62,15 @@ def build_registry(
     """Find and resolve every mention of ``text``; ``day`` is the notice's date (ISO 8601), if known."""
     known = dictionary or default_dictionary()
     issuer = _issuer(Scanner(text.value, known), outline)
+    if issuer is None or not issuer.entries:
+        titled = _issuer(Scanner(_titled(text.value, outline), known), outline)
+        issuer = titled if titled is not None and titled.entries else issuer
     home = _home(text, outline, day, issuer)
     defined = defined_names(text.value, Scanner(text.value, known, home=home))
     scanner = Scanner(text.value, known, defined, home)
     resolver = Resolver(text, home, issuer)
+    for superior in _superiors(Scanner(text.value, known), outline):
+        resolver.know(superior)
     parts = [scanner.find(start, end, codes=codes) for start, end, codes in _stretches(text, outline)]
     registry = Registry([], None, known)
     for mentions in sorted(parts, key=lambda found: found[0].start if found else 0):
@@ -91,6 +96,23 @@ def _beside(mentions: Sequence[Mention], number: int, known: Dictionary) -> list
     if deputy is not None and any(mention.post in {"PCT", "Phó Chủ tịch"} for mention in near):
         return [deputy]
     return [mention.entries[0] for mention in near if len(mention.entries) == 1]
+
+
+def _superiors(scanner: Scanner, outline: Outline) -> Iterator[Mention]:
+    """The known bodies that the lines above the issuer's own name whole ("BỘ Y TẾ" above "VĂN PHÒNG")."""
+    for line in outline.issuer[:-1]:
+        found = scanner.find(line.start, line.end, capitals=True)
+        if found and found[0].entries and (found[0].start, found[0].end) == (line.start, line.end):
+            yield found[0]
+
+
+def _titled(text: str, outline: Outline) -> str:
+    """``text`` with the issuer's lines written as names are: a district's name in capitals is no abbreviation."""
+    for line in outline.issuer:
+        titled = text[line.start : line.end].title()
+        if len(titled) == line.end - line.start:
+            text = text[: line.start] + titled + text[line.end :]
+    return text
 
 
 def _issuer(scanner: Scanner, outline: Outline) -> Mention | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kl_extract.contract import AgencyRef, NoticeWarning, WarningCode
-from kl_extract.extract.agencies.choice import Context, readings
+from kl_extract.extract.agencies.choice import Context, of_issuer, readings
 from kl_extract.extract.agencies.entry import Entry, slug
 from kl_extract.extract.agencies.mention import Mention
 from kl_extract.extract.agencies.places import Home
@@ -57,12 +57,19 @@ class Resolver:
         self._check(account)
         return account
 
-    def _remember(self, account: Account) -> None:
-        self._last = account
-        self._named.add(account.ref.id)
+    def know(self, superior: Mention) -> None:
+        """Let the head of a superior's name mean it ("Bộ"), until another body of the kind is named."""
+        self._stands_for_head(self._full(superior, ()))
+
+    def _stands_for_head(self, account: Account) -> None:
         parts = keys(account.ref.name)
         for length in range(1, min(_LONGEST_HEAD, len(parts) - 1) + 1):
             self._by_head[parts[:length]] = account
+
+    def _remember(self, account: Account) -> None:
+        self._last = account
+        self._named.add(account.ref.id)
+        self._stands_for_head(account)
         if self._listed and self._parted(self._listed[-1].ref, account.ref):
             self._listed_before, self._listed = self._listed, []
         self._listed.append(account)
@@ -97,7 +104,8 @@ class Resolver:
         if len(entries) < 2:
             return tuple(entries)
         issuer = self._issuer.entries[0] if self._issuer and self._issuer.entries else None
-        return readings(entries, Context(self._home, issuer, frozenset(self._named), beside))
+        kept = readings(entries, Context(self._home, issuer, frozenset(self._named), beside))
+        return of_issuer(kept, issuer, self._issuer.name if self._issuer else "") if len(kept) > 1 else kept
 
     def _shortened(self, mention: Mention) -> Account:
         """The last body whose name opens with the same words; the issuer, where none was named."""

@@ -8,6 +8,7 @@ from kl_extract.extract.agencies.anaphora import (
     back_at,
     head_at,
     is_head,
+    is_told,
     openings,
     own_post_at,
     tails,
@@ -15,6 +16,8 @@ from kl_extract.extract.agencies.anaphora import (
 from kl_extract.extract.agencies.collectives import GROUP_PERSON, find_collectives
 from kl_extract.extract.agencies.dictionary import Dictionary
 from kl_extract.extract.agencies.entry import Found
+from kl_extract.extract.agencies.extensions import BOARDS, branch_end, works_end
+from kl_extract.extract.agencies.further import listed_by_place, with_others
 from kl_extract.extract.agencies.lists import Place, members_at
 from kl_extract.extract.agencies.mention import Mention
 from kl_extract.extract.agencies.persons import is_person, post_length, post_openings
@@ -28,12 +31,13 @@ from kl_extract.model import Range
 _SYMBOL_BEFORE = re.compile(r"[\d/][-/]?$|-$")
 # Bodies in line of command are numbered by region ("Kho bạc Nhà nước | khu vực VII", "Thuế cơ sở 3").
 _BRANCH = re.compile(r"\s+(?:[Kk]hu vực|[Cc]ơ sở|[Cc]hi nhánh [Kk]hu vực)\s+(?:[IVX]+|\d{1,2})(?!\w)")
+# "Sở Y tế - | Cơ quan thường trực Ban Chỉ đạo" is one body.
+_APPOSED = re.compile(r"[-–(,]\s*(?:là\s+)?[Cc]ơ$")
 _UNIT_WORDS = "huyện|tỉnh|xã|phường|quận|thị xã|thành phố|thị trấn|đặc khu"
 _EVERYWHERE = re.compile(
     rf"\s+các\s+(?:{_UNIT_WORDS})(?:\s*,\s*(?:{_UNIT_WORDS}))*(?:\s+và\s+(?:{_UNIT_WORDS}))?"
     r"(?:\s+(?:trực thuộc Trung ương|trên địa bàn(?:\s+tỉnh)?))?(?!\w)(?!\s*:|\s+[A-ZĐ])"
 )
-_ALSO = re.compile(r"\s*(?:,|và)\s*(?:và\s+)?(?=[^\W\d_])")
 _QUANTIFIERS = frozenset({"các", "những"})
 _OWNER = re.compile(r"\s+(?:(?:trực\s+)?thuộc\s+|của\s+)?(?=[^\W\d_])")
 
@@ -94,16 +98,20 @@ class Scanner:
         token = tokens[index]
         if not _may_open(tokens, index, groups) or _in_symbol(self._text, token):
             return []
-        listed = members_at(Place(self._text, self._dictionary, tokens, at, self._home), index)
+        place = Place(self._text, self._dictionary, tokens, at, self._home)
+        listed = members_at(place, index)
         if listed:
-            return [*listed[:-1], *self._with_others(tokens, listed[-1], at)]
-        several = self._several(tokens, index) or self._as_defined(tokens, index)
-        if several is not None:
-            return [several]
+            return [*listed[:-1], *with_others(place, listed[-1])]
+        several = self._several(place, index)
+        defined = None if several else self._as_defined(tokens, index)
+        if several or defined:
+            return [defined] if defined else several
         known = self._dictionary.match(tokens, index, codes=self._codes)
         unlisted = match_unlisted(tokens, index, capitals=self._capitals)
         if unlisted and known is None and post_length(tokens, index) > 1:
             unlisted = None
+        if unlisted and _APPOSED.search(self._text, max(0, token.start - 4), token.end):
+            return []
         group = groups.get(token.start, 0)
         known_end = tokens[index + known.length - 1].end if known else 0
         if group and group >= known_end:
@@ -111,16 +119,17 @@ class Scanner:
         if known and not (
             unlisted and unlisted[0] > known.length and self._extends(tokens, index, known, unlisted[0])
         ):
-            return self._with_others(tokens, self._everywhere(self._known(tokens, index, known)), at)
+            return with_others(place, self._everywhere(self._known(tokens, index, known)))
         if unlisted:
             last = tokens[index + unlisted[0] - 1]
-            name = self._text[token.start : last.end]
+            end = branch_end(self._text, last.end)
             head = self._text[token.start : tokens[index + unlisted[0] - 2].end]
             short = last.key in units() and is_head(head)
+            name = self._text[token.start : end]
             mention = Mention(
-                token.start, last.end, token.start, name, level=unlisted[1], head=head if short else None
+                token.start, end, token.start, name, level=unlisted[1], head=head if short else None
             )
-            return self._with_others(tokens, self._everywhere(mention), at)
+            return with_others(place, self._everywhere(mention))
         return self._shortened(tokens, index) or self._pointing_back(tokens, index)
 
     def _everywhere(self, mention: Mention) -> Mention:
@@ -132,21 +141,6 @@ class Scanner:
         return Mention(
             mention.start, units_named.end(), mention.core, name, collective=True, level=mention.level
         )
-
-    def _with_others(self, tokens: list[Token], mention: Mention, at: dict[int, int]) -> list[Mention]:
-        """The mention, and further units of the same office ("UBND quận Sơn Trà | và huyện Hòa Vang")."""
-        mentions, end = [mention], mention.end
-        base = mention.entries[0].base if len(mention.entries) == 1 and mention.entries[0].place else None
-        while base is not None and (separator := _ALSO.match(self._text, end)) is not None:
-            place = at.get(separator.end())
-            unit = unit_at(tokens, place) if place is not None and not tokens[place].capital else None
-            if place is None or unit is None or not unit.place:
-                break
-            start, end = tokens[place].start, tokens[place + unit.length - 1].end
-            entry = settle(of_unit(base, unit), self._home)
-            also = Mention(start, end, start, entry.name, (entry,), post=mention.post, level=entry.level)
-            mentions.append(also)
-        return mentions
 
     def _as_defined(self, tokens: list[Token], index: int) -> Mention | None:
         """A short name that the notice gave to a body further up; a longer name at this place goes before it."""
@@ -160,14 +154,19 @@ class Scanner:
             return Mention(start, end, start, mention.name, mention.entries, level=mention.level)
         return None
 
-    def _several(self, tokens: list[Token], index: int) -> Mention | None:
-        """Bodies of one kind, told by a quantifier before a name ("các Ban Quản lý rừng phòng hộ")."""
+    def _several(self, place: Place, index: int) -> list[Mention]:
+        """Bodies of one kind, told by a quantifier before a name ("các Ban Quản lý rừng phòng hộ"); each by itself
+        where their places or numbers are listed ("các Viện Pasteur Nha Trang, Tây Nguyên")."""
+        tokens = place.tokens
         if tokens[index].key not in _QUANTIFIERS or index + 1 >= len(tokens):
-            return None
+            return []
         length = match_unlisted(tokens, index + 1)
         if length is None or self._dictionary.match(tokens, index + 1) is not None:
-            return None
-        return _group(self._text, tokens[index].start, tokens[index + length[0]].end)
+            return []
+        end = index + 1 + length[0]
+        return listed_by_place(place, index + 1, end) or [
+            _group(self._text, tokens[index].start, tokens[end - 1].end)
+        ]
 
     def _group_end(self, tokens: list[Token], at: dict[int, int], end: int) -> int:
         """Where a group ends when the body it belongs to follows ("các đảng ủy trực thuộc | Tỉnh ủy")."""
@@ -202,6 +201,11 @@ class Scanner:
             return Mention(
                 start, end, start, entry.name, entries, level=entry.level, head=self._text[start:end]
             )
+        longer = branch_end(self._text, end)
+        if entry.id.startswith(BOARDS):
+            longer = works_end(self._text, longer)
+        if longer > end:
+            return Mention(start, longer, start, self._text[start:longer], level=entry.level)
         branch = _BRANCH.match(self._text, end)
         if branch is None:
             return Mention(start, end, start, entry.name, entries, level=entry.level)
@@ -224,9 +228,12 @@ class Scanner:
             return [Mention(start, end, start, self._text[start:end], anaphor=True)]
         unit = unit_at(tokens, index)
         base = self._dictionary.entries.get("ubnd-tinh")
-        if base is None or unit is None or not acts_here(self._text, tokens[index], named=bool(unit.place)):
+        if base is None or unit is None:
             return []
         start, end = tokens[index].start, tokens[index + unit.length - 1].end
+        told = bool(unit.place) and tokens[index].capital and is_told(self._text, start, end)
+        if not told and not acts_here(self._text, tokens[index], named=bool(unit.place)):
+            return []
         entry = settle(of_unit(base, unit), self._home)
         if unit.place:
             return [Mention(start, end, start, entry.name, (entry,), level=entry.level)]

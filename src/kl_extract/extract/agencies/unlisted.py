@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from kl_extract.extract.agencies.persons import is_full_name
+from kl_extract.extract.agencies.name_stops import (
+    LINKS,
+    is_function_word,
+    is_no_head,
+    is_object,
+    opens_group,
+    stop_length,
+    stops_at,
+)
+from kl_extract.extract.agencies.persons import is_full_name, is_person
 from kl_extract.extract.agencies.tokens import Token, keys
 from kl_extract.extract.agencies.units import proper_name, unit_at, units
 from kl_extract.resources import read_toml
@@ -13,18 +22,9 @@ from kl_extract.resources import read_toml
 _SMALL_WORDS = 9
 _LONGEST = 16
 _SMALL_NAME = 5
-# What may follow a name whose last member, after a comma, is in small letters ("Phòng Quản lý tài nguyên nước,
-# khoáng sản chủ trì …"): a verb that only a body takes.
-_SURE_VERBS = (
-    ("chủ", "trì"),
-    ("phối", "hợp"),
-    ("chủ", "động"),
-    ("khẩn", "trương"),
-    ("có", "trách"),
-    ("chịu", "trách"),
-)
+# A name goes on in small letters behind a comma or a dash for no more words ("… phòng cháy, | chữa cháy và cứu nạn").
+_SMALL_TAIL = 14
 _SUPERIORS = frozenset({"sở", "bộ", "ban", "trường", "cục"})
-_LINKS = frozenset({"và", ",", "-"})
 
 
 @cache
@@ -45,32 +45,6 @@ def heads() -> dict[str, list[tuple[tuple[str, ...], str | None]]]:
     return table
 
 
-@cache
-def _stops() -> dict[str, list[tuple[str, ...]]]:
-    table = _table()["name_stops"]
-    acts = read_toml("verbs.toml")["acts"]
-    kept = {*table["ambiguous"], *table["within_names"]}
-    return _by_first([*table["words"], *(word for word in acts if word not in kept)])
-
-
-@cache
-def _ambiguous() -> dict[str, list[tuple[str, ...]]]:
-    return _by_first(_table()["name_stops"]["ambiguous"])
-
-
-@cache
-def _objects() -> dict[str, list[tuple[str, ...]]]:
-    return _by_first(_table()["name_stops"]["objects"])
-
-
-def _by_first(words: list[str]) -> dict[str, list[tuple[str, ...]]]:
-    table: dict[str, list[tuple[str, ...]]] = {}
-    for word in words:
-        parts = keys(word)
-        table.setdefault(parts[0], []).append(parts)
-    return table
-
-
 def match_unlisted(
     tokens: Sequence[Token], index: int, *, capitals: bool = False
 ) -> tuple[int, str | None] | None:
@@ -86,13 +60,26 @@ def match_unlisted(
             continue
         if len(parts) == 1 and is_full_name(tokens, index):
             return None
-        length = name_length(tokens, index + len(parts))
+        length = name_length(tokens, index + len(parts)) or _number_length(parts, tokens, index + len(parts))
         if not length and parts in _loose_heads():
             length = _loose_length(tokens, index + len(parts))
         if length and parts in _seated():
             length += _seat_length(tokens, index + len(parts) + length)
         return (len(parts) + length, level) if length else None
     return None
+
+
+def _number_length(parts: tuple[str, ...], tokens: Sequence[Token], start: int) -> int:
+    """How many tokens are the number by which a body goes ("Trung đoàn | 888", "Ban Chỉ đạo | 35 tỉnh")."""
+    if parts not in _numbered() or start >= len(tokens) or not tokens[start].text.isdigit():
+        return 0
+    following = tokens[start + 1].key if start + 1 < len(tokens) else ""
+    return 1 + (following in units())
+
+
+@cache
+def _numbered() -> frozenset[tuple[str, ...]]:
+    return frozenset(keys(words) for words in _table()["numbered"])
 
 
 @cache
@@ -127,9 +114,9 @@ def _small_length(tokens: Sequence[Token], start: int) -> int:
     """How many small words go on with a head that takes such names ("Hội đồng tuyển sinh")."""
     index = start
     while index < len(tokens) and index - start < _SMALL_NAME and tokens[index].text[0].isalpha():
-        if tokens[index].capital or _stops_at(tokens, index) or _any_at(tokens, index, _objects()):
+        if tokens[index].capital or stops_at(tokens, index) or is_object(tokens, index):
             break
-        if tokens[index].key in _LINKS:
+        if tokens[index].key in LINKS and not _goes_on_small(tokens, index + 1):
             break
         if _closes(tokens, index, start):
             return index + 1 - start
@@ -149,7 +136,7 @@ def name_length(tokens: Sequence[Token], start: int) -> int:
         if _named(token) or token.text.isdigit():
             index, small = index + 1, 0
             kept = index
-        elif token.key in _LINKS:
+        elif token.key in LINKS:
             if not _link_goes_on(tokens, index, start):
                 break
             index += 1
@@ -193,17 +180,13 @@ def _belongs(tokens: Sequence[Token], index: int, start: int) -> bool:
     """Whether a small word belongs to the name: it is no verb, or it is the second half of a word whose first half
     has the only capital ("Phòng Đào | tạo"); after two capitals, as in a place, and where two syllables make the
     verb, a verb is a verb."""
-    if not _stops_at(tokens, index):
+    length = stop_length(tokens, index)
+    if not length:
         return True
-    if _any_at(tokens, index, _stops()) > 1:
+    if length > 1:
         return False
     lone = _named(tokens[index - 1]) and (index - 1 == start or not _named(tokens[index - 2]))
-    return lone and not _any_at(tokens, index, _function_words())
-
-
-@cache
-def _function_words() -> dict[str, list[tuple[str, ...]]]:
-    return _by_first(_table()["name_stops"]["words"])
+    return lone and not is_function_word(tokens, index)
 
 
 def _named(token: Token) -> bool:
@@ -219,8 +202,8 @@ def _link_goes_on(tokens: Sequence[Token], index: int, start: int) -> bool:
         return False
     following = tokens[index + 1]
     if not _named(following):
-        if tokens[index].key == ",":
-            return _closes_with_sure_verb(tokens, index + 1)
+        if tokens[index].key in {",", "-"}:
+            return _goes_on_small(tokens, index + 1)
         if tokens[index].key == "và" and _several_named(tokens, index + 1):
             return True
         return (
@@ -236,38 +219,39 @@ def _link_goes_on(tokens: Sequence[Token], index: int, start: int) -> bool:
     return "và" in rest and "," not in rest[: rest.index("và")]
 
 
-def _closes_with_sure_verb(tokens: Sequence[Token], start: int) -> bool:
-    for index in range(start, min(start + 5, len(tokens) - 1)):
-        if (tokens[index].key, tokens[index + 1].key) in _SURE_VERBS:
+def _goes_on_small(tokens: Sequence[Token], start: int) -> bool:
+    """Whether words in small letters behind a comma or a dash belong to the name before it.
+
+    They open no group of bodies and tell of nothing done, and what the body is to do follows them ("Cục Quản lý Khám,
+    | chữa bệnh rà soát", "Phòng Phổ biến, | giáo dục pháp luật và Trợ giúp pháp lý chủ trì").
+    """
+    if stops_at(tokens, start) or opens_group(tokens, start):
+        return False
+    for index in range(start, min(start + _SMALL_TAIL, len(tokens))):
+        token = tokens[index]
+        if stop_length(tokens, index) > 1:
             return index > start
-        if tokens[index].capital or not tokens[index].text.isalpha() or _stops_at(tokens, index):
+        if token.key in LINKS:
+            if opens_group(tokens, index + 1):
+                return False
+            if token.key == "," and index + 1 < len(tokens) and _opens_body(tokens, index + 1):
+                return True
+        elif not token.text.isalpha() or stops_at(tokens, index):
             return False
+        elif token.capital and (tokens[index - 1].key != "và" or _opens_body(tokens, index)):
+            return index > start + 1 and not (_opens_body(tokens, index) or is_person(tokens, index))
     return False
 
 
 def _closes_small(tokens: Sequence[Token], index: int) -> bool:
     """ "Phòng Lao động, thương binh và xã hội": a small word after "và" belongs to a name in small letters."""
-    return index > 0 and not tokens[index - 1].capital and not _stops_at(tokens, index + 1)
+    return index > 0 and not tokens[index - 1].capital and not stops_at(tokens, index + 1)
 
 
 def _opens_body(tokens: Sequence[Token], index: int) -> bool:
+    if is_no_head(tokens, index):
+        return False
     return any(
         tuple(token.key for token in tokens[index : index + len(parts)]) == parts
         for parts, _ in heads().get(tokens[index].key, ())
     )
-
-
-def _stops_at(tokens: Sequence[Token], index: int) -> bool:
-    if _any_at(tokens, index, _stops()):
-        return True
-    length = _any_at(tokens, index, _ambiguous())
-    return bool(length) and bool(_any_at(tokens, index + length, _objects()))
-
-
-def _any_at(tokens: Sequence[Token], index: int, table: dict[str, list[tuple[str, ...]]]) -> int:
-    if index >= len(tokens):
-        return 0
-    for parts in table.get(tokens[index].key, ()):
-        if tuple(token.key for token in tokens[index : index + len(parts)]) == parts:
-            return len(parts)
-    return 0

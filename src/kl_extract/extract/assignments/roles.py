@@ -118,6 +118,7 @@ def _list_pattern() -> re.Pattern[str]:
 def _after_subject() -> re.Pattern[str]:
     words = sorted(verbs()["acts"], key=len, reverse=True)
     return re.compile(
+        r"(?:\s*[-–,(]\s*(?:là\s+)?[Cc]ơ quan (?:thường trực|đầu mối)[^,.;:)]{0,60}\)?(?=\s))?"
         r"\s*(?:,\s*(?:trên cơ sở|căn cứ|theo)[^,]{3,120},\s*|cũng\s+|đều\s+|cùng(?:\s+với)?\s+"
         + LIST
         + r"\s+|cùng\s+)?(?:"

@@ -6,6 +6,7 @@ from functools import cache
 
 from kl_extract.contract import Assignment
 from kl_extract.extract.assignments.context import Context
+from kl_extract.extract.assignments.unread import unread
 from kl_extract.extract.deadlines import FoundDeadline
 from kl_extract.extract.overlaps import Overlaps
 from kl_extract.letters import UPPER
@@ -31,7 +32,12 @@ def signs(
 ) -> frozenset[str]:
     """Names of all signs seen; ``rule`` is what found the leads."""
     return frozenset(
-        (*_of_leads(draft, rule), *_of_bodies(context, draft), *_of_words(context, draft, deadlines))
+        (
+            *_of_leads(draft, rule),
+            *_of_bodies(context, draft),
+            *_of_words(context, draft, deadlines),
+            *unread(context, draft),
+        )
     )
 
 
@@ -78,6 +84,8 @@ def _of_words(context: Context, draft: Assignment, deadlines: Sequence[FoundDead
         yield "deadline-problem"
     if any(deadline.assumed is not None for deadline in deadlines):
         yield "deadline-assumed"
+    if any(deadline.assumed is not None and deadline.kind == "within" for deadline in deadlines):
+        yield "deadline-counted"
     taken = [(one.span.start, one.span.end) for one in draft.deadlines]
     taken += [(low, high) for low, high, _ in context.citations_at(start, end)]
     if _left(_DATE, words, start, taken):
