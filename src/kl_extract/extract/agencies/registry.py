@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kl_extract.contract import Agency, AgencyRef, NoticeWarning
 from kl_extract.extract.agencies.choice import tier
@@ -10,12 +10,15 @@ from kl_extract.extract.agencies.definitions import defined_names
 from kl_extract.extract.agencies.dictionary import Dictionary, default_dictionary
 from kl_extract.extract.agencies.entry import Entry
 from kl_extract.extract.agencies.mention import Mention
-from kl_extract.extract.agencies.places import Home, home_of
+from kl_extract.extract.agencies.places import COMMUNES, DISTRICTS, Home, home_of
 from kl_extract.extract.agencies.resolver import Account, Resolver
 from kl_extract.extract.agencies.scan import Scanner
 from kl_extract.extract.agencies.tokens import Token, tokenize
+from kl_extract.extract.agencies.units import Unit, of_unit, own_unit, type_at
 from kl_extract.extract.overlaps import Overlaps
 from kl_extract.model import Outline, Range, Text
+
+_BELOW = (COMMUNES | DISTRICTS) - {"thành phố"}
 
 
 @dataclass(slots=True)
@@ -65,6 +68,7 @@ def build_registry(
     if issuer is None or not issuer.entries:
         titled = _issuer(Scanner(_titled(text.value, outline), known), outline)
         issuer = titled if titled is not None and titled.entries else issuer
+    issuer = _below(text, issuer, outline) if issuer is not None else None
     home = _home(text, outline, day, issuer)
     defined = defined_names(text.value, Scanner(text.value, known, home=home))
     scanner = Scanner(text.value, known, defined, home)
@@ -104,6 +108,20 @@ def _superiors(scanner: Scanner, outline: Outline) -> Iterator[Mention]:
         found = scanner.find(line.start, line.end, capitals=True)
         if found and found[0].entries and (found[0].start, found[0].end) == (line.start, line.end):
             yield found[0]
+
+
+def _below(text: Text, issuer: Mention, outline: Outline) -> Mention:
+    """The issuer as a body of its superior's unit ("VĂN PHÒNG HĐND VÀ UBND" below "UBND HUYỆN …").
+
+    A city may be a province of its own, so its name says nothing of the unit.
+    """
+    above = [token for line in outline.issuer[:-1] for token in _tokens(text, line)]
+    kinds = [type_at(above, index) for index in range(len(above))]
+    unit = next((kind for kind in kinds if kind in _BELOW), None)
+    if unit is None:
+        return issuer
+    entries = tuple(of_unit(each, Unit(unit, "", 1)) if own_unit(each) else each for each in issuer.entries)
+    return replace(issuer, entries=entries)
 
 
 def _titled(text: str, outline: Outline) -> str:

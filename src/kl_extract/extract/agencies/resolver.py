@@ -8,9 +8,9 @@ from kl_extract.contract import AgencyRef, NoticeWarning, WarningCode
 from kl_extract.extract.agencies.choice import Context, of_issuer, readings
 from kl_extract.extract.agencies.entry import Entry, slug
 from kl_extract.extract.agencies.mention import Mention
-from kl_extract.extract.agencies.places import Home
+from kl_extract.extract.agencies.places import COMMUNES, DISTRICTS, Home
 from kl_extract.extract.agencies.tokens import keys
-from kl_extract.extract.agencies.units import CHAIRS, Unit, of_unit
+from kl_extract.extract.agencies.units import Unit, of_unit, own_unit
 from kl_extract.model import Text
 
 _PLURAL = ("Các ", "Những ", "Mọi ", "Tất ", "Từng ", "Mỗi ")
@@ -93,12 +93,13 @@ class Resolver:
         return Account(ref, (entry.level or None) if entry else mention.level, entry)
 
     def _of_issuer(self, entry: Entry, mention: Mention) -> Entry:
-        """The chair of the issuer's own unit, where letters alone tell the chair ("CT" in the notice of a district)."""
+        """The body of the issuer's own unit, where the words give none ("CT", "Ban QLDA" in a district's notice)."""
         issuer = self._issuer.entries[0] if self._issuer and self._issuer.entries else None
-        if issuer is None or not issuer.unit or not entry.id.startswith(CHAIRS):
+        own = own_unit(entry)
+        if issuer is None or issuer.unit not in COMMUNES | DISTRICTS or not own:
             return entry
-        code = self._text.value[mention.core : mention.end].isupper()
-        return of_unit(entry, Unit(issuer.unit, "", 1)) if code else entry
+        words = keys(self._text.value[mention.core : mention.end])
+        return entry if not words or words[-1] == own else of_unit(entry, Unit(issuer.unit, "", 1))
 
     def _readings(self, entries: Sequence[Entry], beside: Sequence[Entry]) -> tuple[Entry, ...]:
         if len(entries) < 2:

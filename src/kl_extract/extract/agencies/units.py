@@ -156,6 +156,11 @@ def of_unit(entry: Entry, unit: Unit) -> Entry:
     )
 
 
+def own_unit(entry: Entry) -> str:
+    """The unit that closes an entry's name where its own words give none: "tỉnh" of "Văn phòng UBND tỉnh"."""
+    return "" if entry.unit else _types().get(keys(entry.name)[-1], "")
+
+
 def of_committee(entry: Entry, tokens: Sequence[Token], index: int) -> tuple[Entry, int]:
     """A body of the Party in a province that is named ("Tỉnh ủy | Cà Mau"), and the tokens of its name."""
     length = province_at(tokens, index)

@@ -37,12 +37,16 @@ _BINDS_EVERYBODY = (
 
 @dataclass(slots=True)
 class Group:
-    """Segments that make one directive; ``lead`` is None where the clause names nobody."""
+    """Segments that make one directive; ``lead`` is None where the clause names nobody.
+
+    ``opens`` is the segment with which the task begins, where those before it only tell or agree to something.
+    """
 
     lead: Lead | None
     segments: list[Segment] = field(default_factory=list)
     deadlines: list[FoundDeadline] = field(default_factory=list)
     lead_segment: Segment | None = None
+    opens: Segment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +98,19 @@ def _bind_before(parts: Sequence[Group], fact: Facts) -> None:
 
 def _by_lead(facts: Sequence[Facts], *, told_above: bool) -> list[Group]:
     groups: list[Group] = []
-    ordered = False
+    ordered = bound = False
     for fact in facts:
         current = groups[-1] if groups else None
         if fact.lead is not None and not _same(current, fact):
             if current is not None and current.lead is None and (fact.fills or not (told_above and ordered)):
                 current.lead, current.lead_segment = fact.lead, fact.segment
+                current.opens = None if ordered or bound or fact.fills else fact.segment
             else:
                 groups.append(Group(fact.lead, lead_segment=fact.segment))
         elif current is None:
             groups.append(Group(None))
         groups[-1].segments.append(fact.segment)
-        ordered = ordered or fact.directs
+        ordered, bound = ordered or fact.directs, bound or bool(fact.deadlines)
     return groups
 
 
@@ -122,14 +127,14 @@ def _by_deadline(whole: Group, facts: Sequence[Facts]) -> list[Group]:
     chosen = [fact for fact in facts if fact.segment in own]
     last_order = max((n for n, fact in enumerate(chosen) if fact.directs and not fact.fills), default=-1)
     parts: list[Group] = []
-    open_part = Group(whole.lead, lead_segment=whole.lead_segment)
+    open_part = Group(whole.lead, lead_segment=whole.lead_segment, opens=whole.opens)
     for number, fact in enumerate(chosen):
         open_part.segments.append(fact.segment)
         open_part.deadlines.extend(fact.deadlines)
         following = chosen[number + 1] if last_order > number else None
         if fact.deadlines and following is not None and not _continues(following):
             parts.append(open_part)
-            open_part = Group(whole.lead, lead_segment=whole.lead_segment)
+            open_part = Group(whole.lead, lead_segment=whole.lead_segment, opens=whole.opens)
     if open_part.segments:
         parts.append(open_part)
     if len(parts) > 1 and _binds_all(parts, chosen):

@@ -4,7 +4,8 @@ import re
 from functools import cache
 
 from kl_extract.extract.assignments.groups import Group
-from kl_extract.extract.assignments.roles import find_bodies, table
+from kl_extract.extract.assignments.roles import Lead, find_bodies, table
+from kl_extract.extract.assignments.segments import Segment
 from kl_extract.extract.assignments.skeleton import SIGN, Skeleton
 
 _PURPOSE = re.compile(r"(?:trong|để|nhằm|về|theo|tại|khi|và|,|\.|;|$)(?!\w)")
@@ -18,26 +19,26 @@ def task_range(skeleton: Skeleton, group: Group) -> tuple[int, int]:
         end -= 2
     while end > 0 and skeleton.value[end - 1] in " ;,":
         end -= 1
-    start = group.segments[0].start
-    if group.lead is not None and group.lead_segment is group.segments[0]:
-        start = _after_naming(skeleton, group)
+    first = group.opens if group.opens in group.segments else group.segments[0]
+    start = first.start
+    if group.lead is not None and group.lead_segment is first:
+        start = _after_naming(skeleton, group.lead, first)
     elif group.lead is None:
         run_in = _RUN_IN.match(skeleton.value[start:end])
         start += run_in.end() if run_in else 0
     return min(start, end), end
 
 
-def _after_naming(skeleton: Skeleton, group: Group) -> int:
+def _after_naming(skeleton: Skeleton, lead: Lead, first: Segment) -> int:
     """Past the leads, their duty and the coordinators, to the first verb with the words of its manner; past the
     leads and their duty alone if no verb follows the coordinators."""
-    assert group.lead is not None
-    place = _skip(skeleton.value, group.lead.end, "modifiers")
-    for naming in find_bodies(skeleton, group.segments[0], "coordinators"):
+    place = _skip(skeleton.value, lead.end, "modifiers")
+    for naming in find_bodies(skeleton, first, "coordinators"):
         if naming.start <= place + 1 and naming.end > place:
             after = _skip(skeleton.value, naming.end, "duties")
             if not _PURPOSE.match(skeleton.value[after:]):
                 return after
-    return _skip(skeleton.value, group.lead.end, "duties")
+    return _skip(skeleton.value, lead.end, "duties")
 
 
 def _skip(value: str, place: int, words: str) -> int:
