@@ -40,7 +40,7 @@ def _open_words() -> re.Pattern[str]:
 @cache
 def _open_units() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|(?P<before>\S+)\s+)(?:{'|'.join(read_toml('line_breaks.toml')['open_units'])})$"
+        rf"(?:^|(?<!\S)(?P<before>\S+)\s+)(?:{'|'.join(read_toml('line_breaks.toml')['open_units'])})$"
     )
 
 

@@ -24,7 +24,8 @@ _SUSPECT = re.compile(r"[ \t\u00a0](?:[ \t\u00a0,;:.!?)\]”_]|(?<=[(\[“_].))"
 # ("1520/" + "QĐ-UBND", "F1-" + "H2O"); a dash with a blank before it is a dash between words.
 _TIED_END = re.compile(r"\w[-/\u2010\u2011]$")
 _TIED_START = re.compile(r"^[A-ZĐÂÊÔƠƯĂ0-9]")
-_SYMBOL_TAIL = re.compile(r"(?:\d[\w.]*|\w*/[\w-]*)[-/\u2010\u2011]$")
+_LONGEST_TAIL = 60
+_SYMBOL_TAIL = re.compile(r"(?:\d[\w.]{0,60}|\w{0,60}/[\w-]{0,60})[-/\u2010\u2011]$")
 _CLOSING = re.compile(r"[)\]”]|[,;:.!?](?:\s|$)")
 _CUT_SLASH = re.compile(r"^[/-][A-ZĐ]{2}")
 
@@ -116,7 +117,7 @@ class TextBuilder:
             return True
         if not _TIED_END.search(before) or not _TIED_START.match(line.text):
             return False
-        tail = before.split()[-1]
+        tail = before[-_LONGEST_TAIL:].split()[-1]
         return bool(_SYMBOL_TAIL.search(tail)) or bool(re.search(r"\d", tail))
 
     def _put(self, characters: str) -> None:

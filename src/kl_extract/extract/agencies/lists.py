@@ -24,7 +24,7 @@ FIRST_WORDS = frozenset(
 """First words, as they are compared, of lists that give the kind of body once; a post or an office may go before."""
 _COMMITTEES = re.compile(r"[Cc]ác\s+(?P<noun>Huyện ủy|Thị ủy|Thành ủy|Quận ủy|Tỉnh ủy)\s*:?\s+")
 _SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")
-_MORE_NOUNS = re.compile(r"(?:\s*,\s*\w+)*(?:\s+(?:và|tỉnh|ngành))*\s*:?\s*")
+_MORE_NOUNS = re.compile(r"(?:\s*,\s*\w+)*(?:\s+(?:và|tỉnh|ngành))*\s*(?::\s*)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,9 +249,10 @@ def _imperative() -> re.Pattern[str]:
         r"đồng thời|trước mắt|ngoài ra|bên cạnh đó|trong đó|định kỳ[^,]{2,30}|"
         r"(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)|trong thời gian (?:tới|đến)"
     )
+    signs = rf"[^\w{SIGN[1:-1]}]{{0,200}}"
     topics = r"về|đối với|căn cứ|trên cơ sở|theo|để|nhằm|khi|sau khi|trong|trường hợp|nếu|trước|hằng|hàng"
     return re.compile(
-        rf"^[^\w{SIGN[1:-1]}]*(?:[^.;:\n]{{2,110}}:\s*[^\w{SIGN[1:-1]}]*)?(?:(?:{openers})\s*,?\s*)*(?:(?:{topics})[^,]{{3,160}},\s*)?"
+        rf"^{signs}(?:[^.;:\n]{{2,110}}:{signs})?(?:(?:{openers})\s*,?\s*)*(?:(?:{topics})[^,]{{3,160}},\s*)?"
         rf"(?:{'|'.join(words)})(?!\w)",
         re.IGNORECASE,
     )
