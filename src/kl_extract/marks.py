@@ -7,7 +7,7 @@ The order of levels is that of Nghị định 30/2020/NĐ-CP, Phụ lục I, II.
 import re
 from dataclasses import dataclass
 
-from kl_extract.letters import UPPER
+from kl_extract.letters import LOWER, UPPER
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -77,6 +77,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("inline", re.compile(r"(?P<label>\((?P<key>\d{1,2}|[ivx]{1,5})\))\s*(?=\S)")),
 )
+# A word that is no label, with which most lines open: a letter and a small letter after it, none of the words above.
+_ORDINARY = re.compile(
+    rf"(?!(?:Phần|Điều|Thứ|{'|'.join(c.capitalize() for c in _CARDINALS)})\s)[{LOWER}{UPPER}]\w*[{LOWER}]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,8 @@ def _to_roman(value: int) -> str:
 
 def parse_mark(line: str) -> Mark | None:
     """The label that ``line`` opens with, or None."""
+    if _ORDINARY.match(line):
+        return None
     for level, pattern in _PATTERNS:
         match = pattern.match(line)
         if match is None:

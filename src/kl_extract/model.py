@@ -199,9 +199,11 @@ class Text:
     edits: tuple[Edit, ...] = ()
     repairs: tuple[Repair, ...] = ()
     _starts: list[int] = field(init=False, repr=False, compare=False, default_factory=list)
+    _drawn: bool = field(init=False, repr=False, compare=False, default=False)
 
     def __post_init__(self) -> None:
         self._starts.extend(piece.start for piece in self.pieces)
+        object.__setattr__(self, "_drawn", any(line.words for line in self.lines))
 
     def pieces_of(self, start: int, end: int) -> Iterator[tuple[Piece, int, int]]:
         """Pieces that ``[start, end)`` touches, each with the source range it covers there."""
@@ -219,6 +221,8 @@ class Text:
 
     def boxes(self, start: int, end: int) -> list[PageBox]:
         """A box for each line that ``[start, end)`` covers; none for plain text."""
+        if not self._drawn:
+            return []
         found: dict[int, Box] = {}
         for piece, low, high in self.pieces_of(start, end):
             for word in self.lines[piece.line].words:

@@ -78,7 +78,5 @@ def _issuer(text: Text, registry: Registry, document: CitedDocument) -> AgencyRe
 
 def _widened(registry: Registry, start: int, end: int) -> tuple[int, int]:
     """The offsets, widened to the whole of a mention they cut into."""
-    for mention in registry.mentions:
-        if mention.start < end and start < mention.end:
-            return min(start, mention.start), max(end, mention.end)
-    return start, end
+    mention = registry.first_touching(start, end)
+    return (min(start, mention.start), max(end, mention.end)) if mention else (start, end)

@@ -21,6 +21,8 @@ _PART_OF_DAY: tuple[tuple[str, PartOfDay], ...] = (
 _NEAR = 24
 # After those met with comes what was talked about.
 _MATTER = re.compile(r"\s(?:về|để|nhằm|bàn)\s")
+# What tells of a meeting, its chair and its subject stands in its first words.
+_LONGEST = 4000
 _SENTENCE_END = re.compile(r"\.(?=\s|$)|\n")
 
 
@@ -44,7 +46,7 @@ def build_meeting(text: Text, outline: Outline, registry: Registry) -> Meeting |
         return None
     whole = Range(parts[0].start, parts[-1].end) if parts else Range(0, 0)
     held, ends, place_of_date = _dates(text.value, whole)
-    words = text.value[whole.start : whole.end]
+    words = text.value[whole.start : min(whole.end, whole.start + _LONGEST)]
     place, subject = cue("place").search(words), cue("subject").search(words)
     return Meeting(
         held_on=held.isoformat() if held else None,
@@ -62,7 +64,7 @@ def find_chair(text: Text, outline: Outline) -> tuple[Chair, Range] | None:
     places = [part for part in (outline.title, *outline.meeting) if part is not None]
     for part in places:
         for form in ("chair_before_position", "chair_after_position"):
-            match = cue(form).search(text.value[part.start : part.end])
+            match = cue(form).search(text.value[part.start : min(part.end, part.start + _LONGEST)])
             if match is not None:
                 position = " ".join(match["position"].split()).strip(" ,-–")
                 where = Range(part.start + match.start("position"), part.start + match.end("position"))
@@ -70,7 +72,7 @@ def find_chair(text: Text, outline: Outline) -> tuple[Chair, Range] | None:
     return None
 
 
-_OF_A_DOCUMENT = re.compile(r"(?:số\s+\S+|/\S+)\s*,?\s*ngày\s*$|của")
+_OF_A_DOCUMENT = re.compile(r"(?:số\s+\S{1,40}|/\S{1,40})\s*(?:,\s*)?ngày\s*$|của")
 _SEVERAL = re.compile(r"(?:hai|ba|02|03|các)\s+ngày|[Tt]ừ ngày")
 _FIRST_OF_TWO = re.compile(r"(?<!\d)(\d{1,2})\s*(?:và|-|–)\s*(?:ngày\s*)?$")
 

@@ -49,9 +49,10 @@ _TURN, _TURN_IN_LINE = 4.0, 4.5
 def edits(lines: Sequence[str]) -> list[list[Edit]]:
     """For each line what its tokens in legacy charsets stand for; and what is not in NFC, composed."""
     found: list[list[Edit]] = [[] for _ in lines]
-    tokens = [[(token.start(), token[0]) for token in _TOKEN.finditer(line)] for line in lines]
-    for part in _blocks([any(oddity(token) for _, token in line) for line in tokens]):
-        placed = [(number, start, token) for number in part for start, token in tokens[number]]
+    for part in _blocks([any(map(oddity, _TOKEN.findall(line))) for line in lines]):
+        placed = [
+            (number, token.start(), token[0]) for number in part for token in _TOKEN.finditer(lines[number])
+        ]
         for (number, start, token), after in zip(placed, _read_block(placed), strict=True):
             if after != token:
                 found[number].append(Edit(start, start + len(token), after))
@@ -85,7 +86,9 @@ def _read_block(placed: Sequence[tuple[int, int, str]]) -> list[str]:
 
 
 def _read_once(tokens: Sequence[str], opens: Sequence[bool]) -> list[str]:
-    path = _cheapest(tokens, opens)
+    # Text that is no odder than the price of entering any charset is sound.
+    sound = sum(map(oddity, tokens)) < _TURN
+    path = [0] * len(tokens) if sound else _cheapest(tokens, opens)
     after: list[str] = []
     for run in _runs(path):
         near = range(max(0, run.start - _NEAR), min(len(tokens), run.stop + _NEAR))

@@ -24,6 +24,7 @@ _TYPED_LINE = 80
 _TERMINAL = re.compile(r"[.!?;:…][”\"’')\]]*$")
 _CLOSED = re.compile(r"[./]/?\.[”\"]?$")
 _CUT = re.compile(r"\w[-/\u2010\u2011]$")
+_SMALL = re.compile(f"[{LOWER}]")
 _STARTS_SMALL = re.compile(rf"^[\"“(]?[{LOWER}]")
 _LABELLED_PART = re.compile(
     r"^(?:Nơi nhận|Kính gửi|Số\s*:|Lưu\s*:|(?:PHỤ LỤC|Phụ lục)\b|(?:TL|KT|TM|TUQ|T/L|K/T|T/M)\s*[./]?\s*[A-ZĐ])"
@@ -39,7 +40,7 @@ def _open_words() -> re.Pattern[str]:
 @cache
 def _open_units() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:^|(?P<before>\S+)\s+)(?:{'|'.join(read_toml('line_breaks.toml')['open_units'])})$"
+        rf"(?:^|(?<!\S)(?P<before>\S+)\s+)(?:{'|'.join(read_toml('line_breaks.toml')['open_units'])})$"
     )
 
 
@@ -63,6 +64,8 @@ def _openers() -> re.Pattern[str]:
 
 def is_capitals(text: str) -> bool:
     """Whether a line is set in capitals throughout (a heading, or a part of the head)."""
+    if _SMALL.search(text):
+        return False  # nearly every line
     letters = list(filter(str.isalpha, text))
     return len(letters) >= 4 and all(map(str.isupper, letters))
 

@@ -18,11 +18,14 @@ _CELL_TABS = 2
 _LOOSE_CELLS = re.compile(_BLANKS.replace(r" \t", " "))
 # In a scan a speck on the base line is read as an underscore standing by itself ("07 _ ngày").
 _LOOSE_SCAN = re.compile(r"(?P<speck>[ \t]+_{1,2}(?=[ \t]|$)|^_{1,2}[ \t]+)|" + _BLANKS)
+# A blank beside which one of these may match; most lines have none.
+_SUSPECT = re.compile(r"[ \t\u00a0](?:[ \t\u00a0,;:.!?)\]”_]|(?<=[(\[“_].))")
 # A line that ends so goes on without a blank: a symbol or a date cut at its hyphen or slash
 # ("1520/" + "QĐ-UBND", "F1-" + "H2O"); a dash with a blank before it is a dash between words.
 _TIED_END = re.compile(r"\w[-/\u2010\u2011]$")
 _TIED_START = re.compile(r"^[A-ZĐÂÊÔƠƯĂ0-9]")
-_SYMBOL_TAIL = re.compile(r"(?:\d[\w.]*|\w*/[\w-]*)[-/\u2010\u2011]$")
+_LONGEST_TAIL = 60
+_SYMBOL_TAIL = re.compile(r"(?:\d[\w.]{0,60}|\w{0,60}/[\w-]{0,60})[-/\u2010\u2011]$")
 _CLOSING = re.compile(r"[)\]”]|[,;:.!?](?:\s|$)")
 _CUT_SLASH = re.compile(r"^[/-][A-ZĐ]{2}")
 
@@ -39,11 +42,13 @@ class TextBuilder:
         self._pieces: list[Piece] = []
         self._edits: list[Edit] = []
         self._paragraphs: list[Paragraph] = []
+        self._opened = 0
+        self._open: list[Line] = []
 
     def add(self, number: int, line: Line, *, starts_paragraph: bool) -> None:
         """Append ``line``, number ``number`` of the document, after a newline, a blank or nothing."""
         if not self._lines or starts_paragraph:
-            self._open_paragraph(line)
+            self._open_paragraph()
         elif self._tied(line):
             self._edits.append(Edit(self._length, self._length, "\n"))
         else:
@@ -51,11 +56,12 @@ class TextBuilder:
             self._put(" ")
         self._numbers[number] = len(self._lines)
         self._lines.append(line)
+        self._open.append(line)
         self._copy(line)
-        self._paragraphs[-1] = _widened(self._paragraphs[-1], line, self._length)
 
     def build(self) -> Text:
         """The finished text."""
+        self._close_paragraph()
         text = Text(
             value="".join(self._parts),
             lines=tuple(self._lines),
@@ -78,19 +84,27 @@ class TextBuilder:
                     confidence=repair.confidence,
                 )
 
-    def _open_paragraph(self, line: Line) -> None:
+    def _open_paragraph(self) -> None:
+        self._close_paragraph()
         if self._lines:
             self._put("\n")
+        self._opened, self._open = self._length, []
+
+    def _close_paragraph(self) -> None:
+        """The open paragraph is bold, italic or centred only if all its lines are."""
+        if not self._open:
+            return
+        first = self._open[0]
         self._paragraphs.append(
             Paragraph(
-                start=self._length,
+                start=self._opened,
                 end=self._length,
-                page=line.page,
-                column=line.column,
-                bold=line.bold,
-                italic=line.italic,
-                centred=line.centred,
-                row=line.row,
+                page=first.page,
+                column=first.column,
+                bold=all(line.bold for line in self._open),
+                italic=all(line.italic for line in self._open),
+                centred=all(line.centred for line in self._open),
+                row=first.row,
             )
         )
 
@@ -103,7 +117,7 @@ class TextBuilder:
             return True
         if not _TIED_END.search(before) or not _TIED_START.match(line.text):
             return False
-        tail = before.split()[-1]
+        tail = before[-_LONGEST_TAIL:].split()[-1]
         return bool(_SYMBOL_TAIL.search(tail)) or bool(re.search(r"\d", tail))
 
     def _put(self, characters: str) -> None:
@@ -113,6 +127,9 @@ class TextBuilder:
     def _copy(self, line: Line) -> None:
         """Copy the line's text, with loose spacing mended."""
         number, done = len(self._lines) - 1, 0
+        if _SUSPECT.search(line.text) is None:
+            self._take(number, line.text, 0, len(line.text))
+            return
         loose = _LOOSE_SCAN if line.origin == "ocr" else _LOOSE
         if line.text.count("\t") >= _CELL_TABS:
             loose = _LOOSE_CELLS
@@ -142,14 +159,3 @@ def _hugs(source: str, run: re.Match[str]) -> bool:
     if following[:1] in {")", "]", "”"}:
         return True
     return bool(re.match(r"[,;:.!?](?:\s|$)", following)) and before[-1:].isalnum()
-
-
-def _widened(paragraph: Paragraph, line: Line, end: int) -> Paragraph:
-    """The paragraph with ``line`` at its end; it is bold, italic or centred only if all its lines are."""
-    return replace(
-        paragraph,
-        end=end,
-        bold=paragraph.bold and line.bold,
-        italic=paragraph.italic and line.italic,
-        centred=paragraph.centred and line.centred,
-    )

@@ -23,7 +23,8 @@ _NEAR_EDGE = 0.8
 # a paragraph on each line none does.
 _MIN_BROKEN_OFF = 0.4
 _MIN_LONG_LINES = 3
-_SENTENCE_END = re.compile(r"[.;:!?…/,]\W*$")
+_SIGNS_AT_END = re.compile(r"(?<!\W)\W*$")
+_SENTENCE_SIGNS = frozenset(".;:!?…/,")
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—]\s*)?(?:trang\s*)?(\d{1,3})(?:\s*/\s*\d{1,3})?(?:\s*[-–—])?", re.IGNORECASE
 )
@@ -121,10 +122,15 @@ def _right_edge(lines: Sequence[str]) -> float | None:
     lengths = sorted(map(len, lines))
     edge = lengths[int((len(lengths) - 1) * _RIGHT_EDGE_QUANTILE)]
     long = [line for line in lines if len(line) >= edge * _NEAR_EDGE]
-    broken_off = sum(1 for line in long if not _SENTENCE_END.search(line))
+    broken_off = sum(1 for line in long if not _ends_sentence(line))
     if edge > _MAX_WRAPPED or len(long) < _MIN_LONG_LINES or broken_off < _MIN_BROKEN_OFF * len(long):
         return None
     return float(edge)
+
+
+def _ends_sentence(line: str) -> bool:
+    signs = _SIGNS_AT_END.search(line)
+    return signs is not None and not _SENTENCE_SIGNS.isdisjoint(signs[0])
 
 
 def _page_number_lines(sheets: Sequence[Sequence[Coded]]) -> dict[int, frozenset[int]]:

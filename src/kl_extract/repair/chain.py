@@ -27,10 +27,10 @@ def chained(first: RepairedLine, second: RepairedLine) -> RepairedLine:
 
     Changes that touch the same characters become one, named after the first of them.
     """
-    if not first.changes or not second.changes:
-        return RepairedLine(
-            second.text, first.changes or second.changes, second.places if second.changes else first.places
-        )
+    if not first.changes:
+        return second
+    if not second.changes:
+        return RepairedLine(second.text, first.changes, first.places)
     touched = [(change.start, change.end) for change in second.changes]
     back = _Shift(first.places, [(change.start, change.end) for change in first.changes])
     on = _Shift(touched, second.places)

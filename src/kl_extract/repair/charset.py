@@ -14,6 +14,8 @@ def decoded(lines: Sequence[str]) -> list[RepairedLine]:
     """
     return [
         apply(line, [_change(line, edit.start, edit.end, edit.after) for edit in found])
+        if found
+        else RepairedLine(line)
         for line, found in zip(lines, edits(lines), strict=True)
     ]
 

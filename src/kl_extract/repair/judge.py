@@ -7,11 +7,11 @@ measures pages in its own way).
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import accumulate
-from operator import add
+from operator import add, sub
+from typing import NamedTuple
 
 from kl_extract.repair.folding import fold, strip_marks
 from kl_extract.repair.syllables import legal_syllables, skeletons
@@ -45,8 +45,7 @@ _NO_MARKS = (Damage.STRIPPED, Damage.ENGLISH)
 _MOST_LEGAL = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """Counts over some words."""
 
     words: int = 0
@@ -58,28 +57,6 @@ class Measure:
     """Small words that look Vietnamese and are no syllables."""
     run_on: int = 0
     """Small words that are Telex keys, or two syllables without a space."""
-
-    def __add__(self, other: "Measure") -> "Measure":
-        return Measure(
-            self.words + other.words,
-            self.legal + other.legal,
-            self.own + other.own,
-            self.marked + other.marked,
-            self.skeletons + other.skeletons,
-            self.slips + other.slips,
-            self.run_on + other.run_on,
-        )
-
-    def __sub__(self, other: "Measure") -> "Measure":
-        return Measure(
-            self.words - other.words,
-            self.legal - other.legal,
-            self.own - other.own,
-            self.marked - other.marked,
-            self.skeletons - other.skeletons,
-            self.slips - other.slips,
-            self.run_on - other.run_on,
-        )
 
     def damage(self, enough: int) -> Damage:
         """What is wrong with these words; too few of them prove nothing."""
@@ -103,10 +80,15 @@ class Measure:
 def judge(lines: Sequence[str]) -> list[Damage]:
     """The damage of each line, in the light of the lines around it."""
     measures = [measure(line) for line in lines]
-    before = list(accumulate(measures, initial=Measure()))
+    before = list(accumulate(measures, _plus, initial=Measure()))
     if before[-1].words <= _WINDOW:
         return [before[-1].damage(_ENOUGH_FOR_TEXT)] * len(lines)
-    return [_of_line(measure, _window(before, number)) for number, measure in enumerate(measures)]
+    words = [counts.words for counts in before]
+    return [_of_line(measure, _window(before, words, number)) for number, measure in enumerate(measures)]
+
+
+def _plus(one: Measure, other: Measure) -> Measure:
+    return Measure(*map(add, one, other))
 
 
 def _of_line(line: Measure, window: Measure) -> Damage:
@@ -118,26 +100,23 @@ def _of_line(line: Measure, window: Measure) -> Damage:
     return around if sound else alone
 
 
-def _window(before: Sequence[Measure], number: int) -> Measure:
-    """The line and as many around it as make a judgement; ``before`` counts what stands before each line."""
+def _window(before: Sequence[Measure], words: Sequence[int], number: int) -> Measure:
+    """The line and as many around it as make a judgement; ``before`` counts what stands before each line, ``words``
+    its words alone."""
     count = len(before) - 1
 
-    def words(around: int) -> int:
-        return before[min(count, number + around + 1)].words - before[max(0, number - around)].words
+    def held(around: int) -> int:
+        return words[min(count, number + around + 1)] - words[max(0, number - around)]
 
-    around = bisect_left(range(count), _WINDOW, key=words)
-    return before[min(count, number + around + 1)] - before[max(0, number - around)]
+    around = bisect_left(range(count), _WINDOW, key=held)
+    return Measure(*map(sub, before[min(count, number + around + 1)], before[max(0, number - around)]))
 
 
 def measure(line: str) -> Measure:
     """The counts of one line."""
     shouted = is_shouted(line)
-    total = [0] * 7
-    for chunk in line.split():
-        counts = _of_chunk(chunk, shouted)
-        if counts is not None:
-            total = list(map(add, total, counts))
-    return Measure(*total)
+    rows = [counts for chunk in line.split() if (counts := _of_chunk(chunk, shouted)) is not None]
+    return Measure(*map(sum, zip(*rows, strict=True))) if rows else Measure()
 
 
 @lru_cache(maxsize=1 << 15)

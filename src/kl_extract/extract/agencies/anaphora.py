@@ -82,6 +82,12 @@ def openings() -> frozenset[str]:
 
 
 @cache
+def first_words() -> frozenset[str]:
+    """First words, as they are compared, of all that may stand for a body, in capitals or not."""
+    return openings() | frozenset(_own_posts()) | frozenset(_heads())
+
+
+@cache
 def tails() -> tuple[str, ...]:
     """How a group ends that was named before ("các đơn vị | nêu trên")."""
     return tuple(f" {word}" for word in _table()["tails"])

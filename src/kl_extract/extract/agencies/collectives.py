@@ -48,6 +48,7 @@ _COUNCIL = re.compile(
 )
 # Two nouns and more are a group without any quantifier ("sở, ban, ngành").
 _UNQUANTIFIED = re.compile(r"\b(?:Thủ trưởng\s+)?(?=(?i:sở|cơ quan|ban)\s*,)")
+_NOUN_AND_COMMA = re.compile(r"(?:sở|quan|ban)\s*,")
 # "07 xã biên giới thuộc khu vực …": what narrows a group down further runs to the next verb or mark; only
 # the area named in capitals is taken.
 _AREA = re.compile(
@@ -79,12 +80,16 @@ def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         stop, _ = _listed(text, match.end(), end, of_office=match["office"] is not None)
         if stop:
             yield match.start(), _narrowed(text, stop, end)
-    for match in _UNQUANTIFIED.finditer(text, start, end):
-        stop, nouns = _listed(text, match.end(), end)
-        if nouns > 1:
-            yield match.start(), _narrowed(text, stop, end)
-    for pattern in (_bare(), _OF_UNITS):
-        for match in pattern.finditer(text, start, end):
+    lower = text[start:end].lower()
+    if _NOUN_AND_COMMA.search(lower):
+        for match in _UNQUANTIFIED.finditer(text, start, end):
+            stop, nouns = _listed(text, match.end(), end)
+            if nouns > 1:
+                yield match.start(), _narrowed(text, stop, end)
+    for match in _OF_UNITS.finditer(text, start, end):
+        yield match.span()
+    if any(word in lower for word in _bare_words()):
+        for match in _bare().finditer(text, start, end):
             yield match.span()
 
 
@@ -152,6 +157,12 @@ def _opening() -> re.Pattern[str]:
 def _bare() -> re.Pattern[str]:
     bare = _table()["bare"]
     return re.compile(rf"\b{_first(*_PERSONS, *bare)}{_PERSON}(?i:{_any(bare)})")
+
+
+@cache
+def _bare_words() -> frozenset[str]:
+    """Of each group without a noun the first word: one of them stands where such a group does."""
+    return frozenset(words.split()[0].lower() for words in _table()["bare"])
 
 
 def _first(*forms: str) -> str:

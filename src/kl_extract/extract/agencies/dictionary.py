@@ -1,6 +1,6 @@
 """The list of known bodies, ready for longest match."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -74,6 +74,11 @@ class Dictionary:
         if len(parts) not in lengths:
             lengths.append(len(parts))
             lengths.sort(reverse=True)
+
+    @property
+    def first_words(self) -> Set[str]:
+        """The words, as they are compared, with which names of bodies begin."""
+        return self._lengths.keys()
 
     def forms_of(self, words: str) -> list[Form]:
         """The ways of writing a body that ``words`` may be, whole."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kl_extract.extract.agencies.tokens import fold
 
@@ -46,6 +47,7 @@ class Found:
     shortened: bool = False
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(name: str) -> str:
     """An id from a name's own words: ASCII letters, digits and hyphens.
 

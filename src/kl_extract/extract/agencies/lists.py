@@ -18,9 +18,13 @@ _BODIES = re.compile(
     r"(?:(?:các|những)\s+(?P<noun>sở|bộ|phòng|vụ|cục|ban|khoa|trung tâm|chi cục|viện|công ty|trường|hội)\b"
     r"|(?P<bare>sở|bộ|phòng|vụ)(?=\s*:))"
 )
+FIRST_WORDS = frozenset(
+    {"các", "những", "sở", "bộ", "phòng", "vụ", "đại", "lãnh", "giám", "thủ", "chánh", "trưởng"}
+)
+"""First words, as they are compared, of lists that give the kind of body once; a post or an office may go before."""
 _COMMITTEES = re.compile(r"[Cc]ác\s+(?P<noun>Huyện ủy|Thị ủy|Thành ủy|Quận ủy|Tỉnh ủy)\s*:?\s+")
 _SEPARATOR = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")
-_MORE_NOUNS = re.compile(r"(?:\s*,\s*\w+)*(?:\s+(?:và|tỉnh|ngành))*\s*:?\s*")
+_MORE_NOUNS = re.compile(r"(?:\s*,\s*\w+)*(?:\s+(?:và|tỉnh|ngành))*\s*(?::\s*)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Every body a notice names, in order, each with the body it means."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -32,14 +32,27 @@ class Registry:
     issuer: AgencyRef | None
     dictionary: Dictionary
     _accounts: list[Account] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
     warnings: list[NoticeWarning] = field(default_factory=list)
+
+    def add(self, mention: Mention, account: Account) -> None:
+        """Append ``mention``, which follows all others, with what it came to."""
+        self.mentions.append(mention)
+        self._accounts.append(account)
+        self._starts.append(mention.start)
 
     def within(self, start: int, end: int) -> Iterator[tuple[int, Mention]]:
         """Mentions wholly in ``[start, end)`` with their numbers."""
-        number = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+        number = bisect_left(self._starts, start)
         while number < len(self.mentions) and self.mentions[number].end <= end:
             yield number, self.mentions[number]
             number += 1
+
+    def first_touching(self, start: int, end: int) -> Mention | None:
+        """The first mention that shares a character with ``[start, end)``; mentions lie apart."""
+        number = bisect_right(self.mentions, start, key=lambda mention: mention.end)
+        found = self.mentions[number] if number < len(self.mentions) else None
+        return found if found is not None and found.start < end else None
 
     def ref(self, number: int) -> AgencyRef:
         """The reference for mention ``number``."""
@@ -82,8 +95,7 @@ def build_registry(
         for number, mention in enumerate(mentions):
             account = resolver.resolve(mention, _beside(mentions, number, known) or sure)
             if account is not None:
-                registry.mentions.append(mention)
-                registry._accounts.append(account)
+                registry.add(mention, account)
     issuing = resolver.resolve(issuer) if issuer else None
     registry.issuer = issuing.ref if issuing else None
     registry.warnings.extend(resolver.warnings)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from kl_extract.extract.agencies.anaphora import (
     acts_here,
     back_at,
+    first_words,
     head_at,
     is_head,
     is_told,
@@ -18,14 +19,14 @@ from kl_extract.extract.agencies.dictionary import Dictionary
 from kl_extract.extract.agencies.entry import Found
 from kl_extract.extract.agencies.extensions import BOARDS, branch_end, works_end
 from kl_extract.extract.agencies.further import listed_by_place, with_others
-from kl_extract.extract.agencies.lists import Place, members_at
+from kl_extract.extract.agencies.lists import FIRST_WORDS, Place, members_at
 from kl_extract.extract.agencies.mention import Mention
 from kl_extract.extract.agencies.persons import is_person, post_length, post_openings
 from kl_extract.extract.agencies.places import Home
 from kl_extract.extract.agencies.posts import with_post
 from kl_extract.extract.agencies.tokens import Token, keys, tokenize
 from kl_extract.extract.agencies.units import of_unit, settle, unit_at, units
-from kl_extract.extract.agencies.unlisted import match_unlisted
+from kl_extract.extract.agencies.unlisted import heads, match_unlisted
 from kl_extract.model import Range
 
 _SYMBOL_BEFORE = re.compile(r"[\d/][-/]?$|-$")
@@ -56,6 +57,11 @@ class Scanner:
         self._dictionary = dictionary
         self._defined = {keys(name): mention for name, mention in (defined or {}).items()}
         self._home = home
+        # No body, list or post is named from any other word on.
+        self._first_words = frozenset().union(
+            dictionary.first_words, heads(), post_openings(), first_words(), units(), FIRST_WORDS,
+            (name[0] for name in self._defined),
+        )  # fmt: skip
         self._capitals = False
         self._codes = False
 
@@ -66,14 +72,22 @@ class Scanner:
         """
         self._capitals, self._codes = capitals, codes
         tokens = tokenize(self._text, start, end)
-        at = {token.start: index for index, token in enumerate(tokens)}
+        place = Place(
+            self._text,
+            self._dictionary,
+            tokens,
+            {token.start: index for index, token in enumerate(tokens)},
+            self._home,
+        )
         groups = dict(find_collectives(self._text, start, end))
         mentions: list[Mention] = []
         done = start
         for index, token in enumerate(tokens):
             if token.start < done:
                 continue
-            found = self._at(tokens, index, groups, at)
+            if not self._may_open(tokens, index, groups):
+                continue
+            found = self._at(place, index, groups)
             if found:
                 found[0] = with_post(self._text, done, found[0])
                 mentions.extend(found)
@@ -92,13 +106,22 @@ class Scanner:
                 return Mention(start, end, start, entries[0].name, entries, level=entries[0].level)
         return None
 
-    def _at(
-        self, tokens: list[Token], index: int, groups: dict[int, int], at: dict[int, int]
-    ) -> list[Mention]:
+    def _may_open(self, tokens: list[Token], index: int, groups: dict[int, int]) -> bool:
+        """Whether a body may be named from ``index`` on: one of two words has a capital, or a group or a post opens."""
         token = tokens[index]
-        if not _may_open(tokens, index, groups) or _in_symbol(self._text, token):
+        if token.start in groups:
+            return True
+        if token.key not in self._first_words:
+            return False
+        if token.capital or (index + 1 < len(tokens) and tokens[index + 1].capital):
+            return True
+        return token.key in openings() or token.key in post_openings()
+
+    def _at(self, place: Place, index: int, groups: dict[int, int]) -> list[Mention]:
+        tokens, at = place.tokens, place.at
+        token = tokens[index]
+        if _in_symbol(self._text, token):
             return []
-        place = Place(self._text, self._dictionary, tokens, at, self._home)
         listed = members_at(place, index)
         if listed:
             return [*listed[:-1], *with_others(place, listed[-1])]
@@ -259,14 +282,6 @@ def _group(text: str, start: int, end: int) -> Mention:
     post = match.group().strip() if match else None
     back = text[core:end].endswith(tails())
     return Mention(start, end, core, text[core:end], collective=True, post=post, anaphor=back)
-
-
-def _may_open(tokens: list[Token], index: int, groups: dict[int, int]) -> bool:
-    """Whether a body may be named from ``index`` on: one of two words has a capital, or a group or a post opens."""
-    token = tokens[index]
-    if token.capital or token.start in groups or (index + 1 < len(tokens) and tokens[index + 1].capital):
-        return True
-    return token.key in openings() or token.key in post_openings()
 
 
 def _in_symbol(text: str, token: Token) -> bool:

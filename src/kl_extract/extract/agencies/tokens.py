@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from kl_extract.resources import read_toml
@@ -27,6 +28,10 @@ class Token(NamedTuple):
     capital: bool
 
 
+# A token from its fields: what ``Token`` itself does, without a call of Python code for each word.
+_token: Callable[[tuple[str, str, int, int, bool]], Token] = partial(tuple.__new__, Token)
+
+
 @lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """A word in small letters, with its tone on the first vowel of an open oa, oe, uy ("hoà" is "hòa").
@@ -45,12 +50,13 @@ def fold(word: str) -> str:
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of ``text[start:end]``, long forms contracted to one token each."""
+    places = [match.span() for match in _TOKEN.finditer(text, start, len(text) if end is None else end)]
+    words = [text[low:high] for low, high in places]
     tokens = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word = match[0]
-        low, high = match.span()
-        tokens.append(Token(_compared(word), word, low, high, word[0].isupper()))
-    return _contract(text, tokens)
+    for index, count, key in _contracted([_compared(word) for word in words]):
+        low, high = places[index][0], places[index + count - 1][1]
+        tokens.append(_token((key, text[low:high], low, high, words[index][0].isupper())))
+    return tokens
 
 
 @lru_cache(maxsize=1 << 16)
@@ -62,7 +68,7 @@ def _compared(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def keys(name: str) -> tuple[str, ...]:
     """A name as it is compared."""
-    return tuple(token.key for token in tokenize(name))
+    return tuple(key for _, _, key in _contracted([_compared(word) for word in _TOKEN.findall(name)]))
 
 
 @cache
@@ -78,28 +84,22 @@ def _contractions() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return table
 
 
-def _contract(text: str, tokens: list[Token]) -> list[Token]:
+def _contracted(words: list[str]) -> Iterator[tuple[int, int, str]]:
+    """The first word, the number of words, and what is compared, for each word or long form of ``words``."""
     contractions = _contractions()
-    out: list[Token] = []
     done = 0
-    for index, token in enumerate(tokens):
+    for index, word in enumerate(words):
         if index < done:
             continue
-        forms = contractions.get(token.key)
-        words, short = _long_form_at(forms, tokens, index) if forms else (0, "")
-        if words:
-            start, end = token.start, tokens[index + words - 1].end
-            out.append(Token(short, text[start:end], start, end, token.capital))
-            done = index + words
-        else:
-            out.append(token)
-    return out
+        count = 1
+        if word in contractions:
+            count, word = _long_form_at(contractions[word], words, index)  # noqa: PLW2901
+        yield index, count, word
+        done = index + count
 
 
-def _long_form_at(
-    forms: list[tuple[tuple[str, ...], str]], tokens: list[Token], index: int
-) -> tuple[int, str]:
-    for words, short in forms:
-        if tuple(token.key for token in tokens[index : index + len(words)]) == words:
-            return len(words), short
-    return 0, ""
+def _long_form_at(forms: list[tuple[tuple[str, ...], str]], words: list[str], index: int) -> tuple[int, str]:
+    for form, short in forms:
+        if tuple(words[index : index + len(form)]) == form:
+            return len(form), short
+    return 1, words[index]

@@ -177,13 +177,13 @@ class _Clause:
             and not _is_member(context.registry.ref(number))
         )
         lead = find_lead(skeleton, segment, passive)
-        directs = lead is not None or is_imperative(words) or self._inherited.source == "heading"
-        directs = directs or self._node.level == "inline"
+        orders = lead is not None or is_imperative(words)
+        directs = orders or self._inherited.source == "heading" or self._node.level == "inline"
         deadlines = tuple(find_deadlines(context.text.value, start, end, context.reference, directed=directs))
         if lead is None and frame(table()["decided"]["pattern"]).match(words):
             deadlines = ()  # what was agreed to last until a day is no task
         fills = frame(table()["role_line"]["pattern"]).match(words) is not None
-        return Facts(segment, words, lead, lead is not None or is_imperative(words), deadlines, fills)
+        return Facts(segment, words, lead, orders, deadlines, fills)
 
     def _opening_fact(self) -> Facts | None:
         """The sentence that ends with a colon and so speaks for the clauses below."""

@@ -48,8 +48,7 @@ def find_lead(skeleton: Skeleton, segment: Segment, passive: frozenset[int]) -> 
 def is_assessed(skeleton: Skeleton, segment: Segment) -> bool:
     """Whether the sentence praises, assesses or approves, and tells nobody to do anything."""
     value = skeleton.value[segment.start : segment.end]
-    told = re.search(r"(?i)\bgiao\s+" + SIGN, value)
-    return frame(table()["assessed"]["pattern"]).match(value) is not None and told is None
+    return frame(table()["assessed"]["pattern"]).match(value) is not None and _TOLD.search(value) is None
 
 
 def lead_rules(skeleton: Skeleton, segment: Segment) -> Iterator[tuple[str, int, int]]:
@@ -67,11 +66,19 @@ def _likely(role: str, value: str) -> Iterator[dict[str, Any]]:
         return
     lower = value.lower()
     for rule in table()[role]:
-        if all(any(need in lower for need in group) for group in rule["needs"]):
+        if all(_holds_one(lower, group) for group in rule["needs"]):
             yield rule
 
 
+def _holds_one(words: str, group: list[str]) -> bool:
+    for need in group:  # noqa: SIM110 - asked of each sentence and rule
+        if need in words:
+            return True
+    return False
+
+
 _SIGNED = re.compile(SIGN)
+_TOLD = re.compile(rf"(?i:\bgiao\s+){SIGN}")
 
 
 def bodies_in(skeleton: Skeleton, segment: Segment) -> Iterator[tuple[int, int]]:
@@ -243,9 +250,10 @@ def _imperative() -> re.Pattern[str]:
         r"đồng thời|trước mắt|ngoài ra|bên cạnh đó|trong đó|định kỳ[^,]{2,30}|"
         r"(?:hằng|hàng|mỗi) (?:ngày|tuần|tháng|quý|năm)|trong thời gian (?:tới|đến)"
     )
+    signs = rf"[^\w{SIGN[1:-1]}]{{0,200}}"
     topics = r"về|đối với|căn cứ|trên cơ sở|theo|để|nhằm|khi|sau khi|trong|trường hợp|nếu|trước|hằng|hàng"
     return re.compile(
-        rf"^[^\w{SIGN[1:-1]}]*(?:[^.;:\n]{{2,110}}:\s*[^\w{SIGN[1:-1]}]*)?(?:(?:{openers})\s*,?\s*)*(?:(?:{topics})[^,]{{3,160}},\s*)?"
+        rf"^{signs}(?:[^.;:\n]{{2,110}}:{signs})?(?:(?:{openers})\s*,?\s*)*(?:(?:{topics})[^,]{{3,160}},\s*)?"
         rf"(?:{'|'.join(words)})(?!\w)",
         re.IGNORECASE,
     )

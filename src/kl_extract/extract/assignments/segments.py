@@ -12,7 +12,7 @@ from kl_extract.resources import read_toml
 # A run of signs is read from its start alone: else time would grow with the square of its length.
 _END = re.compile(rf"(?:(?:(?<![.!?…])|(?<=\./\.))[.!?…]+[”\"]?(?=\s+[“\"(]?(?:[{UPPER}]|{SIGN}))|\n|\./\.)")
 # A number ends a sentence ("trực 24/24. Sở X …") unless it is a label itself ("nội dung sau: 1. Sở X …").
-_ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|đ/c|Đ/c|GS|TS|ThS|PGS|St|Q|P|H)|(?:^|[\n:;.])\s*\d{1,3})\.$")
+_ABBREVIATION = re.compile(r"(?:\b(?:TP|Tp|đ/c|Đ/c|GS|TS|ThS|PGS|St|Q|P|H)|(?:^|[\n:;.])\s{0,8}\d{1,3})\.$")
 _CUT = re.compile(r"[;,]\s*")
 # "chủ trì, phối hợp với X, Y" up to here: no verb has followed.
 _HELPERS_OPEN = re.compile(
@@ -28,7 +28,7 @@ _FOLLOWING = re.compile(rf"{_BODIES}\s+")
 _ONLY_HELPS = re.compile(r"(?:tham gia\s+)?phối hợp(?!\s+(?:với|cùng))")
 # No sentence of a notice is as long; what is longer is cut.
 _LONGEST = 3000
-_ACTING = re.compile(rf"^\W*{_BODIES}\s+(?!chủ trì\s*$)")
+_ACTING = re.compile(rf"\W*{_BODIES}\s+(?!chủ trì\s*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +77,32 @@ def _parts(value: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut at semicolons, but not within brackets or inside a list of bodies; and at a comma before the next
     body that acts ("Sở A đo đạc, Sở B thẩm định")."""
     parts, done = [], start
+    counted, depth = start, 0
     for match in _CUT.finditer(value, start, end):
-        before = value[done : match.start()]
-        if before.count("(") > before.count(")"):
+        depth += value.count("(", counted, match.start()) - value.count(")", counted, match.start())
+        counted = match.start()
+        if depth > 0:
             continue
         if match.group().startswith(","):
-            if not _next_subject(value, before, match.end()):
+            if not _next_subject(value, done, match.start(), match.end()):
                 continue
         elif _within_list(value, match.start(), match.end()):
             continue
         parts.append((done, match.end()))
-        done = match.end()
+        done = counted = match.end()
+        depth = 0
     return [*parts, (done, end)]
 
 
-def _next_subject(value: str, before: str, place: int) -> bool:
-    """Whether a body that acts follows a comma, after another body has acted; "… chủ trì, X phối hợp" only helps."""
+def _next_subject(value: str, start: int, comma: int, place: int) -> bool:
+    """Whether a body that acts follows a comma, after another body has acted from ``start`` on; "… chủ trì, X phối
+    hợp" only helps."""
+    if _ENDS.search(value, max(start, comma - _REACH), comma):
+        return False
     following = _FOLLOWING.match(value, place)
     if following is None or _ONLY_HELPS.match(value, following.end()):
         return False
-    if not _ACTING.match(before) or _ENDS.search(before, max(0, len(before) - _REACH)):
+    if not _ACTING.match(value, start, comma):
         return False
     return _acts_strongly().match(value, following.end()) is not None
 
@@ -107,7 +113,7 @@ def _within_list(value: str, start: int, end: int) -> bool:
         return False
     if _HELPERS_OPEN.search(value, max(0, start - _REACH), start):
         return True  # the lead has no task yet: what follows are more helpers, then the task
-    after = _MORE.match(value, end)
+    after = _MORE.match(value, end, end + _REACH)
     return after is None or not _acts_strongly().match(value, after.end())
 
 

@@ -108,7 +108,8 @@ def _capitals() -> re.Pattern[str]:
     """The first word of a body's name with a capital after it."""
     heads = {word for row in read_toml("agency_patterns.toml")["heads"] for word in row["words"]}
     opening = "|".join(sorted(heads, key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?<![\w-])(?:{opening})\s+[{UPPER}]")
+    first = "".join(sorted({word[0] for word in heads}))  # most words fail at once
+    return re.compile(rf"(?=[{first}])(?<![\w-])(?:{opening})\s+[{UPPER}]")
 
 
 def _is_doubtful(context: Context, start: int, end: int) -> bool:
@@ -118,9 +119,8 @@ def _is_doubtful(context: Context, start: int, end: int) -> bool:
 
 def _left(pattern: re.Pattern[str], words: str, shift: int, taken: Sequence[tuple[int, int]]) -> bool:
     """Whether ``pattern`` stands in ``words`` somewhere apart from what is ``taken``."""
-    if pattern.search(words) is None:
+    found = [(match.start() + shift, match.end() + shift) for match in pattern.finditer(words)]
+    if not found:
         return False
     spans = Overlaps((start, end, number) for number, (start, end) in enumerate(taken))
-    return any(
-        not spans.touching(match.start() + shift, match.end() + shift) for match in pattern.finditer(words)
-    )
+    return any(not spans.touching(*place) for place in found)

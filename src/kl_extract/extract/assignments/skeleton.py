@@ -13,7 +13,7 @@ from kl_extract.resources import read_toml
 _FIRST = 0xF0000
 _LAST = 0xFFFFD
 _SIGN = f"[{chr(_FIRST)}-{chr(_LAST)}]"
-_FOREIGN_SIGN = re.compile(_SIGN)
+_ONE_SIGN = re.compile(_SIGN)
 _BRACKET = r"(?:\s*\([^()]{1,60}\))?"
 _LINK = r"(?:\s*[,;]\s*(?:và\s+)?(?:với\s+)?|\s*,?\s+(?:và|và với|hoặc)\s+|\s+[-–]\s+)"
 _LIST = f"{_SIGN}{_BRACKET}(?:{_LINK}{_SIGN}{_BRACKET})*"
@@ -40,30 +40,27 @@ class Skeleton:
 
     def mentions(self, start: int, end: int) -> list[int]:
         """Numbers of the mentions among characters ``[start, end)``."""
-        return [self.first + ord(c) - _FIRST for c in self.value[start:end] if _FIRST <= ord(c) <= _LAST]
+        return [self.first + ord(sign) - _FIRST for sign in _ONE_SIGN.findall(self.value, start, end)]
 
 
 def build_skeleton(text: str, start: int, end: int, registry: Registry) -> Skeleton:
     """The skeleton of ``text[start:end]``."""
+    # A character of the text's own that could be taken for a body is put out of the way.
+    words = _ONE_SIGN.sub("\ufffd", text[start:end])
     parts: list[str] = []
     starts: list[int] = []
     first: int | None = None
     done = start
     for number, mention in registry.within(start, end):
         first = number if first is None else first
-        parts.append(_without_signs(text[done : mention.start]))
+        parts.append(words[done - start : mention.start - start])
         starts.extend(range(done, mention.start))
         parts.append(chr(_FIRST + number - first))
         starts.append(mention.start)
         done = mention.end
-    parts.append(_without_signs(text[done:end]))
+    parts.append(words[done - start :])
     starts.extend(range(done, end + 1))
     return Skeleton("".join(parts), tuple(starts), first or 0)
-
-
-def _without_signs(words: str) -> str:
-    """``words``, as long as they are, without characters that could be taken for a body."""
-    return _FOREIGN_SIGN.sub("\ufffd", words)
 
 
 @cache

@@ -14,7 +14,7 @@ from kl_extract.extract.citations.laws import LawName
 from kl_extract.extract.citations.tables import bare, kinds, old_heads
 
 _NUMBER_END = re.compile(rf"(?<!\w){NUMBER_WORD}\s*:?\s*$")
-LIST_GAP = re.compile(rf"\s*(?:,|;|và|,\s*và|cùng|hoặc)?\s*(?:các\s)?(?:{NUMBER_WORD}\s*)?$")
+LIST_GAP = re.compile(rf"\s*(?:(?:,|;|và|,\s*và|cùng|hoặc)\s*)?(?:các\s)?(?:{NUMBER_WORD}\s*)?$")
 COORDINATE_GAP = re.compile(r"\s*(?:,|;|và|,\s*và|cùng(?:\svới)?|hoặc)\s*(?:các\s|của\s)?$")
 # "số :" or a bracket and "số", with spaces.
 _NUMBER_REACH = 12

@@ -20,8 +20,10 @@ _CAPITAL = "A-ZĐÐƉÂÊÔƠƯĂ"
 _TOKEN = f"[{_CAPITAL}][{_CAPITAL}a-zđêôơưăâi&]*\\d{{0,4}}"
 _CAPITALS = f"[{_CAPITAL}]{{2,}}[{_CAPITAL}a-z&]*\\d{{0,4}}"
 _JOIN = f"(?:{_HYPHEN}{_TOKEN}|\\s?{_HYPHEN}\\s?{_CAPITALS})"
+# A digit that no other sign of a number stands before; the digit goes first, so that text without digits is run over.
+_FIRST_DIGIT = r"\d(?<![\w/.,]\d)"
 _STATE = re.compile(
-    rf"(?<![\w/.,])(?P<no>\d{{1,5}}(?:\.\d{{1,3}})?[a-zđ]?)\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
+    rf"(?P<no>{_FIRST_DIGIT}\d{{0,4}}(?:\.\d{{1,3}})?[a-zđ]?)\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?"
     rf"(?P<code>{_TOKEN}(?:\.{_CAPITALS})?{_JOIN}{{0,5}}(?:/{_TOKEN}(?:{_HYPHEN}{_TOKEN})*)?)(?!\w)"
 )
 # A number without any code is a symbol only between "số" and its date: "Công văn số 1234 ngày 05/3/2025".
@@ -56,7 +58,7 @@ class Symbol:
 def _party() -> re.Pattern[str]:
     types = "|".join(party_kinds())
     return re.compile(
-        rf"(?<![\w/.,])(?P<no>\d{{1,5}}[a-zđ]?)(?P<join>\s?{_HYPHEN}\s?|\s)(?P<type>{types})\s?"
+        rf"(?P<no>{_FIRST_DIGIT}\d{{0,4}}[a-zđ]?)(?P<join>\s?{_HYPHEN}\s?|\s)(?P<type>{types})\s?"
         rf"(?P<slash>/|(?<=VBHN){_HYPHEN}|{_HYPHEN})\s?(?P<org>{_TOKEN}(?:{_HYPHEN}{_TOKEN})*)(?!\w)"
     )
 

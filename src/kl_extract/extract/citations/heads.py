@@ -33,7 +33,7 @@ def _to_number() -> re.Pattern[str]:
     fillers = "|".join(table()["fillers"])
     return re.compile(
         rf"(?P<filler>(?:\s(?:{fillers}))*)(?P<inner>\s[^,;.:()\n\d]{{2,80}}?)??"
-        rf"(?P<mark>\s*:?\s*{NUMBER_WORD}\s*:?)?\s*",
+        rf"(?P<mark>\s*(?::\s*)?{NUMBER_WORD}\s*:?)?\s*",
         re.IGNORECASE,
     )
 

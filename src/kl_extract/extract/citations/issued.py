@@ -8,10 +8,10 @@ from kl_extract.extract.deadlines import find_dates
 
 # "ngày 25 tháng 10 năm 2017" with a bracket or comma before it.
 _REACH = 44
-_LEAD = re.compile(r"\s*[,(]?\s*(?P<same>(?:đều|cùng)\s+)?(?:ký\s+|ban hành\s+)?$")
+_LEAD = re.compile(r"\s*(?:[,(]\s*)?(?P<same>(?:đều|cùng)\s+)?(?:ký\s+|ban hành\s+)?")
 # After the issuer nothing but a space may stand: behind a comma a new sentence part begins.
-_CLOSE_LEAD = re.compile(r"\s+(?:ký\s+|ban hành\s+)?$")
-_SAME_DAY = re.compile(r"\s*[,(]?\s*(?:ban hành\s+)?cùng ngày(?!\s+\d)")
+_CLOSE_LEAD = re.compile(r"\s+(?:ký\s+|ban hành\s+)?")
+_SAME_DAY = re.compile(r"\s*(?:[,(]\s*)?(?:ban hành\s+)?cùng ngày(?!\s+\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ _REACH = 140
 _PUNCTUATION = re.compile(
     r"[,;:.()\n/|“”\"]|(?<!khu)(?<!phường)(?<!Phường)(?<!quận)(?<!Quận)(?<!vực)(?<!đoàn)\s\d"
 )
-_OF = re.compile(r"\s*\)?,?\s*của\s+")
+_OF = re.compile(r"\s*(?:(?:\),?|,)\s*)?của\s+")
 _AND = re.compile(r"\s(?:và|hoặc)\s")
 _WORD = re.compile(r"\w+")
 # The longest noun of a body or document that has to be told after "và".

@@ -8,9 +8,9 @@ from kl_extract.extract.citations.tables import table
 
 # Longer than the longest trích yếu met, short enough never to swallow a clause.
 _REACH = 280
-_LAST_WORDS = re.compile(
-    r"[\s,]*(?:\s(?:thực hiện|triển khai|theo|và|của|tại|căn cứ|hướng dẫn|các|thi hành))*[\s,]*$"
-)
+_LINK = r"\s(?:thực hiện|triển khai|theo|và|của|tại|căn cứ|hướng dẫn|các|thi hành)"
+# From the first of the blanks and commas on: asked of each, time would grow with the square of their number.
+_LAST_WORDS = re.compile(rf"(?<![\s,])(?:[\s,]*{_LINK}(?:{_LINK})*)?[\s,]*$")
 
 
 @cache

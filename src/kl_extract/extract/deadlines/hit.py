@@ -23,8 +23,11 @@ class Hit:
     def named(self, name: str) -> str | None:
         """The name under which group ``name`` matched, if it did."""
         groups = self.match.re.groupindex
-        full = (name + suffix for suffix in _REPEATS)
-        return next((one for one in full if one in groups and self.match[one] is not None), None)
+        for suffix in _REPEATS:
+            one = name + suffix
+            if one in groups and self.match[one] is not None:
+                return one
+        return None
 
     def get(self, name: str) -> str:
         """The words of group ``name``; empty where it did not match."""

@@ -1,7 +1,8 @@
 """The rules of ``dictionaries/deadlines.toml``, compiled once."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ _REFERENCE = re.compile(r"%(\w+)%")
 # Longer than any phrase listed under "after".
 _BEHIND = 20
 # Rules are gated by strings in which any digit stands for all of them.
-_AS_ZERO = str.maketrans("123456789", "0" * 9)
+_DIGIT = re.compile("[1-9]")
 _NAMED_GROUP = re.compile(r"\(\?P<(\w+)>")
 
 
@@ -26,7 +27,10 @@ class Sought:
 
     def likely(self, seen: set[str]) -> bool:
         """Whether a sentence in which the strings ``seen`` stand holds one of each group."""
-        return not any(group.isdisjoint(seen) for group in self.needs)
+        for group in self.needs:  # noqa: SIM110 - asked of each sentence and rule
+            if group.isdisjoint(seen):
+                return False
+        return True
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -126,19 +130,31 @@ def _signs() -> tuple[str, ...]:
     return tuple(dict.fromkeys(needs))
 
 
-def signs(lower: str, among: Iterable[str] | None = None) -> set[str]:
-    """The strings that rules and masks need and that stand in lower-cased words, whose digits are all read as 0.
-
-    ``among`` are those of which it is known that no others stand there.
-    """
-    gate = lower.translate(_AS_ZERO)
-    return {sign for sign in (_signs() if among is None else among) if sign in gate}
+def signs(lower: str, start: int, end: int) -> set[str]:
+    """The strings that rules and masks need and that stand in ``lower[start:end]``, whose digits are all read as 0."""
+    places, found = _standing(lower)
+    first, last = bisect_left(places, start), bisect_left(places, end)
+    return {
+        sign
+        for place, sign in zip(places[first:last], found[first:last], strict=True)
+        if place + len(sign) <= end
+    }
 
 
 @lru_cache(maxsize=8)
-def signs_of_text(lower: str) -> frozenset[str]:
-    """The same for a whole text, asked for with each of its sentences."""
-    return frozenset(signs(lower))
+def _standing(lower: str) -> tuple[list[int], list[str]]:
+    """Where in a whole text the strings that rules and masks need stand, in order, and which stands there: looked for
+    once, asked for with each sentence."""
+    gate = _DIGIT.sub("0", lower)
+    found = sorted((place, sign) for sign in _signs() for place in _places(gate, sign))
+    return [place for place, _ in found], [sign for _, sign in found]
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    place = text.find(words)
+    while place >= 0:
+        yield place
+        place = text.find(words, place + 1)
 
 
 @cache

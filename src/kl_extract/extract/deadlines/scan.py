@@ -8,7 +8,7 @@ from functools import lru_cache
 from kl_extract.extract.deadlines.found import FoundDeadline, Reference
 from kl_extract.extract.deadlines.hit import Hit
 from kl_extract.extract.deadlines.productions import PRODUCTIONS
-from kl_extract.extract.deadlines.rules import Rule, likely_rules, masks, signs, signs_of_text, urgency
+from kl_extract.extract.deadlines.rules import Rule, likely_rules, masks, signs, urgency
 
 # A sentence ends at a line end, a semicolon, or a stop before a capital (never inside "12.9.2025").
 _SENTENCE_END = re.compile(r"\n|;|[.!?…](?=\s+[^\W\d_])")
@@ -81,7 +81,7 @@ def _pieces(lower: str, start: int, end: int) -> Iterator[_Sentence]:
 
 
 def _candidates(sentence: _Sentence, reference: Reference, directed: bool) -> list[_Candidate]:
-    seen = signs(sentence.lower[sentence.start : sentence.end], signs_of_text(sentence.lower))
+    seen = signs(sentence.lower, sentence.start, sentence.end)
     hits = [
         (order, Hit(rule, match, reference))
         for order, rule in likely_rules(seen)
