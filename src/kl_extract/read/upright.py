@@ -1,4 +1,4 @@
-"""How a scanned page lies: sideways, upside down or askew, told from its rows of ink in a tenth of a second.
+"""How a scanned page lies: sideways, upside down or askew, told from its rows of ink in 0.04 s.
 
 Tesseract's own detection of orientation costs as much as reading. What is told here is a first guess; the reading
 shows whether it was right.
