@@ -36,6 +36,8 @@ from sample_kit.tasks import read_cases, right_rows
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases" / "assignments"
 SETS = (".", "unseen", "fourth")
+FIFTH = "fifth"
+"""The set of cases that is only ever measured: nothing is fitted to it."""
 BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
 _KINDS = ("leads", "coordinators", "reports_to", "deadlines")
 _RIDGE, _HELD, _STEP, _ROUNDS = 5.0, 30.0, 0.02, 8000
@@ -67,10 +69,11 @@ def _found(data: bytes) -> list[Judged]:
 
 def _of_cases() -> Iterator[Verdict]:
     for folder in SETS:
-        yield from _of_set(folder)
+        yield from verdicts_of(folder)
 
 
-def _of_set(folder: str) -> Iterator[Verdict]:
+def verdicts_of(folder: str) -> Iterator[Verdict]:
+    """All assignments found in one set of cases."""
     for case in read_cases(CASES / folder):
         found = _found(case.text.encode())
         right = right_rows(case, [one.assignment.model_dump(mode="json") for one in found])

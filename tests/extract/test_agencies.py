@@ -249,3 +249,40 @@ def test_posts_of_a_list_are_those_of_all() -> None:
 def test_the_chair_is_that_of_the_issuer() -> None:
     found = refs("CT, các PCT UBND xã", recipients=True, issuer="UBND XÃ U MINH")
     assert [(ref.name, ref.post) for ref in found] == [("Chủ tịch UBND xã", None), ("UBND xã", "PCT")]
+
+
+@pytest.mark.parametrize(
+    ("words", "issuer", "name"),
+    [
+        ("Mặt trận Tổ quốc vận động", "UBND HUYỆN BẮC SƠN", "Ủy ban Mặt trận Tổ quốc Việt Nam huyện"),
+        ("Mặt trận Tổ quốc vận động", "HUYỆN ỦY BẮC SƠN", "Ủy ban Mặt trận Tổ quốc Việt Nam huyện"),
+        ("Mặt trận Tổ quốc vận động", "UBND TỈNH LÂM ĐỒNG", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"),
+        ("Mặt trận Tổ quốc vận động", "BỘ NỘI VỤ", "Ủy ban Trung ương Mặt trận Tổ quốc Việt Nam"),
+        ("Huyện Bắc Sơn cần: chỉ đạo các xã", "UBND TỈNH LẠNG SƠN", "UBND huyện Bắc Sơn"),
+        ("Bảo hiểm xã hội Lâm Đồng rà soát", "UBND TỈNH LÂM ĐỒNG", "Bảo hiểm xã hội tỉnh"),
+    ],
+)
+def test_the_body_of_the_issuers_own_unit(words: str, issuer: str, name: str) -> None:
+    assert refs(words, issuer=issuer, day="2021-04-03")[0].name == name
+
+
+def test_a_unit_that_only_is_somewhere_is_told_nothing() -> None:
+    assert refs("Huyện Bắc Sơn có nhiều nơi bị hạn; tại huyện Bắc Sơn cần khoan giếng") == []
+
+
+def test_a_district_in_capitals_issues_a_notice() -> None:
+    found = registry("Phòng Nội vụ rà soát", issuer="ỦY BAN NHÂN DÂN HUYỆN BẮC SƠN").issuer
+    assert found is not None and (found.name, found.known) == ("UBND huyện Bắc Sơn", True)
+
+
+def test_the_head_of_a_superior_means_it() -> None:
+    value = "BỘ TÀI CHÍNH\nVĂN PHÒNG\nVụ Pháp chế hoàn thiện, trình Bộ ban hành"
+    lines = (Range(0, 12), Range(13, 22))
+    paragraphs = (Paragraph(0, 12, 1), Paragraph(13, 22, 1), Paragraph(23, len(value), 1))
+    found = build_registry(Text(value, (), (), paragraphs), Outline(head=lines, issuer=lines), None)
+    assert [found.ref(n).name for n in range(len(found.mentions))][-1] == "Bộ Tài chính"
+
+
+def test_communes_are_taken_for_such_while_no_table_tells_the_former_ones() -> None:
+    assert refs("UBND xã Đông Vạn Sơn rà soát", day="2019-04-03")[0].known
+    assert not refs("UBND xã Đông Vạn Sơn rà soát", day="2026-04-03")[0].known

@@ -189,7 +189,8 @@ def branch_of(entry: Entry, tokens: Sequence[Token], index: int) -> tuple[Entry,
 def settle(entry: Entry, home: Home) -> Entry:
     """The body as the notice means it: its own province's, or a unit's that the tables know, or one they lack.
 
-    Districts are listed in no table: all that are called so are taken for districts.
+    Districts are listed in no table: all that are called so are taken for districts. So are communes in a notice from
+    before ``LAST_DAY``, whose former communes only some provinces' tables tell.
     """
     if not entry.unit or not entry.place or entry.base is None:
         return entry
@@ -222,6 +223,8 @@ def _own(base: Entry, province: Province) -> Entry:
 
 def _in_commune(entry: Entry, base: Entry, home: Home) -> Entry:
     commune = find_commune(entry.unit, entry.place, home)
+    if commune is None and home.day is not None and home.day <= LAST_DAY:
+        return replace(entry, valid_until=LAST_DAY)
     if commune is None:
         return replace(entry, listed=False)
     name = f"{entry.name.removesuffix(entry.place)}{commune.name}"
