@@ -14,7 +14,7 @@ from operator import add, sub
 from typing import NamedTuple
 
 from kl_extract.repair.folding import fold, strip_marks
-from kl_extract.repair.syllables import legal_syllables, skeletons
+from kl_extract.repair.syllables import is_skeleton, is_syllable
 from kl_extract.repair.telex import untyped
 from kl_extract.repair.tokens import Kind, chunk_tokens, is_shouted
 
@@ -134,9 +134,9 @@ def _of_chunk(chunk: str, shouted: bool) -> tuple[int, ...] | None:
 def _counts(word: str) -> tuple[int, ...]:
     lower = fold(word)
     bare = strip_marks(lower)
-    legal = lower in legal_syllables()
+    legal = is_syllable(lower)
     own = any(letter in _OWN_LETTERS or "\u1ea0" <= letter <= "\u1ef9" for letter in lower)
-    skeleton = bare in skeletons()
+    skeleton = is_skeleton(bare)
     strange = word == lower and not legal
     slip = strange and skeleton and len(lower) > 2
     run_on = strange and not skeleton and (untyped(lower) is not None or _is_two(lower))
@@ -147,5 +147,4 @@ def _is_two(word: str) -> bool:
     """Whether a marked word is two syllables without a space."""
     if not _LEAST_OF_TWO <= len(word) <= _MOST_OF_TWO or strip_marks(word) == word:
         return False
-    legal = legal_syllables()
-    return any(word[:cut] in legal and word[cut:] in legal for cut in range(2, len(word) - 1))
+    return any(is_syllable(word[:cut]) and is_syllable(word[cut:]) for cut in range(2, len(word) - 1))

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from kl_extract.repair.folding import fold
-from kl_extract.repair.syllables import legal_syllables
+from kl_extract.repair.syllables import is_syllable
 
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _SHAPES = (
@@ -28,14 +28,14 @@ def untyped(word: str) -> str | None:
     >>> untyped("ddieefu"), untyped("dduowcj"), untyped("quyeets")
     ('điều', 'được', 'quyết')
     """
-    if not _LATIN.match(word) or word in legal_syllables():
+    if not _LATIN.match(word) or is_syllable(word):
         return None
     tones = [at for at, key in enumerate(word) if key in _TONES and at > 0]
     for at in [None, *reversed(tones)]:
         bare = word if at is None else word[:at] + word[at + 1 :]
         shaped = _shaped(bare)
         for syllable in (shaped,) if at is None else _toned(shaped, _TONES[word[at]]):
-            if syllable in legal_syllables() and syllable != word:
+            if is_syllable(syllable) and syllable != word:
                 return syllable
     return None
 
