@@ -10,9 +10,9 @@ from kl_extract.resources import read_toml
 
 _Forms = dict[str, list[tuple[str, ...]]]
 # What opens a sentence: a line, a number or a dash, or the end of the one before.
-_OPENS = re.compile(r"(?:^|\n)[ \t]*(?:[\w.()]{1,6}[.)/][ \t]+|[-+*•–][ \t]*)?$|[.;][ \t]+$")
+_OPENS = re.compile(r"(?:^|\n)[ \t]{0,4}(?:[\w.()]{1,6}[.)/][ \t]{1,4}|[-+*•–][ \t]{0,4})?$|[.;][ \t]{1,4}$")
 _TOLD = re.compile(
-    r"\s*,?\s+(?:phải|cần(?!\s+(?:có|thiết))|"
+    r"(?:\s*+,)?\s++(?:phải|cần(?!\s+(?:có|thiết))|"
     r"(?:có trách nhiệm|chịu trách nhiệm|khẩn trương|chủ động|chủ trì|chỉ đạo)(?!\w))"
 )
 # The longest cue, with the space behind it.
