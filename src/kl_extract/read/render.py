@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _POINTS = 72.0
 # A0 at 200 dpi; larger pages are drawn more coarsely rather than refused.
 _MAX_PIXELS = 60_000_000
+# PDFium keeps all it has unpacked until the document is closed: of a long scan, every picture. Opening it anew takes
+# a few milliseconds.
+_REOPENED_AFTER = 16
 
 
 class Renderer:
@@ -25,6 +28,7 @@ class Renderer:
         self.password = password
         self._name = name
         self._document: Any = None
+        self._drawn = 0
 
     def count(self) -> int:
         """How many pages PDFium finds; 0 for a document that it cannot open."""
@@ -52,10 +56,13 @@ class Renderer:
     def draw(self, number: int) -> tuple["Image", float]:
         """Page ``number`` (from 1) in 8-bit grey, upright as a viewer shows it, and its dots per inch.
 
-        Raises DamagedInputError for a page that PDFium cannot load or draw.
+        No page may be held open meanwhile. Raises DamagedInputError for a page that PDFium cannot load or draw.
         """
         import pypdfium2  # noqa: PLC0415
 
+        self._drawn += 1
+        if self._drawn % _REOPENED_AFTER == 0:
+            self.close()
         try:
             page = self._open()[number - 1]
             scale = self._scale(*page.get_size())
