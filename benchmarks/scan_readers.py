@@ -1,9 +1,11 @@
 """Who reads a picture of a page in the benchmarks of scans: this tool in both ways, and its peers.
 
 Each reader takes the bytes of a PNG and gives texts by the name of their column. A peer is used as its own
-instructions say for Vietnamese; one that is not installed is left out and named.
+instructions say for Vietnamese; one that is not installed is left out and named. One that takes more than
+``LIMIT`` seconds of the processor for a page is ended, and has read nothing.
 """
 
+import resource
 import shutil
 import subprocess
 import sys
@@ -19,6 +21,7 @@ from kl_extract.read import read_bytes
 from kl_extract.repair import repair
 
 Reader = Callable[[bytes], dict[str, str]]
+LIMIT = 150
 BEFORE, AFTER = "as read", "repaired"
 # The command line of kreuzberg is a separate download; this is its own library, in a process of its own.
 _KREUZBERG = """
@@ -43,7 +46,17 @@ def _text(document: Document) -> str:
 
 def _tesseract(data: bytes) -> dict[str, str]:
     command = ["tesseract", "stdin", "stdout", "-l", "vie"]
-    return {"": subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()}
+    return {"": _run(command, data)}
+
+
+def _run(command: list[str], data: bytes = b"") -> str:
+    """What ``command`` prints; nothing where it fails or does not end."""
+    done = subprocess.run(command, input=data, capture_output=True, check=False, preexec_fn=_limited)
+    return "" if done.returncode else done.stdout.decode()
+
+
+def _limited() -> None:
+    resource.setrlimit(resource.RLIMIT_CPU, (LIMIT, LIMIT))
 
 
 def _ocrmypdf(data: bytes) -> dict[str, str]:
@@ -51,13 +64,12 @@ def _ocrmypdf(data: bytes) -> dict[str, str]:
         page, side = Path(folder, "page.png"), Path(folder, "page.txt")
         page.write_bytes(data)
         command = [*OCRMYPDF, "--jobs", "1", "--sidecar", str(side), str(page), str(Path(folder, "out.pdf"))]
-        subprocess.run(command, capture_output=True, check=False)
+        _run(command)
         return {"": side.read_text("utf-8") if side.exists() else ""}
 
 
 def _kreuzberg(data: bytes) -> dict[str, str]:
-    done = subprocess.run([sys.executable, "-c", _KREUZBERG], input=data, capture_output=True, check=False)
-    return {"": done.stdout.decode()}
+    return {"": _run([sys.executable, "-c", _KREUZBERG], data)}
 
 
 READERS: dict[str, Reader] = {

@@ -185,6 +185,12 @@ def test_skew(angle: float, image: Any) -> None:
         ("3", 0.9, True),
         ("Số: 20/SYT", 0.1, True),
         ("ZZ, 1", 0.18, False),
+        ("4n no N", 0.35, False),
+        ("À2. w Ằ", 0.5, False),
+        ("SỞ Y TẾ", 0.62, True),
+        ("SỞ Y TẾ, VT", 0.3, False),
+        ("12 5. 7", 0.45, True),
+        ("1 N phòng", 0.2, True),
     ],
 )
 def test_specks(text: str, confidence: float, kept: bool) -> None:

@@ -50,8 +50,12 @@ _SURE = 0.5
 # Of 43 scanned pages all 18 rows as short and as doubtful as this were specks or pieces of signatures and stamps;
 # longer doubtful rows are often real (a number under a stamp) and stay, with their confidence.
 _SCRAP_LETTERS, _SCRAP_CONFIDENCE = 3, 0.4
+# Rows without a word of so many letters: of 40 pages all 11 pieces of signatures and stamps that letters were read
+# into scored 0.51 and less, "SỞ Y TẾ" and its like 0.62–0.92, numbers more.
+_WORD_LETTERS, _WORDLESS_CONFIDENCE = 3, 0.55
 # Of the usual height of a word: a sign no larger than this either way, with this much room on either side.
 _SPECK, _ALONE = 0.16, 0.25
+_POINTS_OF_NUMBERS = ".,;:()%"
 _DESCENDERS = frozenset("gjpqyạặậẹệịọộợụựỵ,;()/Q")
 _DESCENT = 0.22
 
@@ -152,7 +156,8 @@ def _read(image: "Image", dpi: float, skew: float) -> _Reading:
     from PIL import Image  # noqa: PLC0415
 
     if skew:
-        image = image.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255)
+        # As right as cubic (22 pages askew: 68 and 65 of 7,894 syllables wrong), in half the time.
+        image = image.rotate(skew, Image.Resampling.BILINEAR, fillcolor=255)
     tables = drawn_tables(image, _POINTS / dpi)
     if tables:
         image = without_rulings(image, tables, _POINTS / dpi)
@@ -228,9 +233,12 @@ def _without_noise(rows: Sequence[Row]) -> tuple[Row, ...]:
 
 
 def _is_noise(row: Row) -> bool:
-    letters = sum(letter.isalnum() for token in row.tokens for letter in token.text)
+    sizes = [sum(letter.isalnum() for letter in token.text) for token in row.tokens]
     sure = sum(token.confidence for token in row.tokens) / len(row.tokens)
-    return letters == 0 or (letters <= _SCRAP_LETTERS and sure < _SCRAP_CONFIDENCE)
+    if sum(sizes) <= _SCRAP_LETTERS and (sum(sizes) == 0 or sure < _SCRAP_CONFIDENCE):
+        return True
+    numbers = all(token.text.strip(_POINTS_OF_NUMBERS).isdecimal() for token in row.tokens)
+    return max(sizes) < _WORD_LETTERS and sure < _WORDLESS_CONFIDENCE and not numbers
 
 
 def restorer(angle: float, width: float, height: float) -> Callable[[Box], Box]:

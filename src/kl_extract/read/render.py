@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _POINTS = 72.0
 # A0 at 200 dpi; larger pages are drawn more coarsely rather than refused.
 _MAX_PIXELS = 60_000_000
+# PDFium keeps all it has unpacked until the document is closed: of a long scan, every picture. Opening it anew takes
+# a few milliseconds.
+_REOPENED_AFTER = 16
 
 
 class Renderer:
@@ -27,6 +30,7 @@ class Renderer:
         self.password = password
         self._name = name
         self._document: Any = None
+        self._drawn = 0
 
     def count(self) -> int:
         """How many pages PDFium finds; 0 for a document that it cannot open."""
@@ -56,10 +60,13 @@ class Renderer:
 
         What digital signatures show is left out, unless it may be a number: it is nothing that the notice says.
         A page that is one picture is drawn on the picture's own dots, others at the resolution that Tesseract likes.
-        Raises DamagedInputError for a page that PDFium cannot load or draw.
+        No page may be held open meanwhile. Raises DamagedInputError for a page that PDFium cannot load or draw.
         """
         import pypdfium2  # noqa: PLC0415
 
+        self._drawn += 1
+        if self._drawn % _REOPENED_AFTER == 0:
+            self.close()
         try:
             page = self._open()[number - 1]
             hide_signatures(page)
