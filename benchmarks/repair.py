@@ -12,7 +12,9 @@ from pathlib import Path
 from time import perf_counter
 from types import ModuleType
 
-from kl_extract.repair import channel, language, mend, names, places
+import numpy as np
+
+from kl_extract.repair import channel, decoder, language, mend, names, places
 from kl_extract.repair.changes import apply
 from kl_extract.repair.decoder import Decoder
 from kl_extract.repair.folding import fold
@@ -36,8 +38,11 @@ def main() -> None:
     report("whole repairer", lines, with_parts(found, model))
     if "--ablations" not in sys.argv:
         return
-    bigrams = replace(model, trigrams=model.trigrams[:1] * 0 - 1, trigram=model.trigram[:1])
-    report("bigrams only", lines, with_parts(found, bigrams))
+    trigrams = replace(model, fourgrams=_NOTHING)
+    report("rows of three words", lines, with_parts(found, trigrams))
+    report("rows of two words", lines, with_parts(found, replace(trigrams, trigrams=_NOTHING)))
+    with patched(decoder, {"_BREAK": -99.0, "_BREAK_AT_CAPITAL": -99.0}):
+        report("lines always go on", lines, with_parts(found, model))
     report("beam of 8", lines, with_parts(found, model, beam=8))
     report("no capitals", lines, with_parts(found, model, Costs(capital=0.0)))
     report("8 candidates a word", lines, with_parts(found, model, Costs(most=8)))
@@ -53,6 +58,7 @@ def main() -> None:
         report("no cache of names", lines, with_parts(found, model))
 
 
+_NOTHING = language.Order(np.full(1, -1), np.zeros(1, np.float32), np.zeros(1, np.float32))
 # Sightings of whole parts or segments are left out by giving the others all the weight.
 _CHANNEL_PARTS: dict[str, dict[str, object]] = {
     "segments alone": {"PRIOR": 1e9},
@@ -75,7 +81,7 @@ def patched(module: ModuleType, values: Mapping[str, object]) -> Iterator[None]:
 
 
 def with_parts(
-    found: channel.Channel, model: LanguageModel, costs: Costs | None = None, beam: int = 32
+    found: channel.Channel, model: LanguageModel, costs: Costs | None = None, beam: int = decoder.BEAM
 ) -> Mend:
     """A repairer of lines made of these parts."""
     builder = Builder(found, model, costs or Costs())

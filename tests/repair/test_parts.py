@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kl_extract.repair import channel, charset, language, storage, symbols, version
+from kl_extract.repair import channel, charset, language, storage, syllables, symbols, version
 from kl_extract.repair.casing import recased
 from kl_extract.repair.folding import fold
 from kl_extract.repair.judge import Damage, judge
@@ -125,6 +125,12 @@ def test_syllables_are_the_legal_ones() -> None:
     assert all(fold(word) == word for word in parts())
 
 
+@pytest.mark.parametrize("word", ["nghiêng", "quý", "giêng", "gì", "ưởng", "đượng", "clb", "kwa", ""])
+def test_a_word_is_judged_as_by_the_whole_list(word: str) -> None:
+    assert syllables.is_syllable(word) == (word in syllables.parts())
+    assert syllables.is_skeleton(word) == (word in syllables.skeletons())
+
+
 def test_stored_parts_come_back(tmp_path: Path) -> None:
     kept: dict[str, storage.Part] = {"a": np.arange(300, dtype=np.uint16), "b": np.arange(9, dtype=np.uint8)}
     storage.save(tmp_path / "model", kept, ["và", "của"])
@@ -137,14 +143,29 @@ def test_version_is_that_of_the_model() -> None:
     assert version.language_version() == version.digest(language.PATH)
 
 
-@pytest.mark.parametrize(("first", "second"), [("ủy", "ban"), ("thực", "hiện"), ("zzz", "của")])
-def test_probabilities_sum_to_one(first: str, second: str) -> None:
+@pytest.mark.parametrize("before", ["của ủy ban", "tổ chức thực hiện", "zzz của", "zzz zzz zzz"])
+def test_probabilities_sum_to_one(before: str) -> None:
     model = language.load()
-    before = np.full(len(model.words), model.number.get(first, model.unknown), dtype=np.int64)
-    last = np.full(len(model.words), model.number[second], dtype=np.int64)
-    scores = model.score(before, last, np.arange(len(model.words), dtype=np.int64))
-    # Stored in sixteenths: each probability is off by up to three hundredths.
-    assert math.isclose(float(np.exp(scores.astype(np.float64)).sum()), 1.0, abs_tol=0.06)
+    history = np.array([model.start], dtype=np.int64)
+    for word in before.split():
+        history = language.extended(
+            history, np.array([model.number.get(word, model.unknown)], dtype=np.int64)
+        )
+    scores = model.score(history, np.arange(len(model.words), dtype=np.int64))
+    # Stored in eighths: each probability is off by up to six hundredths.
+    assert math.isclose(float(np.exp(scores.astype(np.float64)).sum()), 1.0, abs_tol=0.08)
+
+
+def test_many_histories_are_scored_as_one() -> None:
+    model = language.load()
+    rows = ["ủy ban nhân", "zzz nhân dân", "nhân dân tỉnh", "dân tỉnh lào", "tỉnh zzz lào"]
+    numbers = [[model.number.get(word, model.unknown) for word in row.split()] for row in rows]
+    histories = np.array(
+        [language.extended(language.extended(a, b), c) for a, b, c in numbers], dtype=np.int64
+    )
+    words = np.array([model.number[word] for word in ("dân", "cai", "và", "tỉnh")], dtype=np.int64)
+    expected = model.score(histories[:, None], words[None, :])
+    assert np.allclose(model.after(histories, words), expected)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from kl_extract.model import Box, Document, Line, Page, Word
 from kl_extract.options import Options
-from kl_extract.repair import repair, repair_lines
+from kl_extract.repair import mend, repair, repair_lines
+from kl_extract.repair.changes import apply
+from kl_extract.repair.judge import Damage
 
 SOUND = [
     "Giám đốc Sở Xây dựng chủ trì, phối hợp với các đơn vị rà soát quy hoạch;",
@@ -102,6 +104,23 @@ def _document(texts: list[str], origin: str = "text-layer") -> Document:
             at += len(word)
         lines.append(Line(text, 1, tuple(words), Box(0, number, len(text), number + 1), origin))  # type: ignore[arg-type]
     return Document("a", "0", "application/pdf", (Page(1, tuple(lines), origin),))  # type: ignore[arg-type]
+
+
+def _mended(lines: list[str]) -> list[str]:
+    """Lines as damage by an English OCR is mended."""
+    changes = mend.mend(lines, Damage.ENGLISH)
+    return [apply(line, made).text for line, made in zip(lines, changes, strict=True)]
+
+
+def test_a_sign_read_as_a_letter_ends_no_sentence() -> None:
+    assert _mended(["Phan dat ma cong ty duoc st? dung gay on"]) == [
+        "Phần đất mà công ty được sử dụng gây ồn"
+    ]
+
+
+def test_a_sentence_may_begin_with_any_line() -> None:
+    lines = ["Nguoi dan phai su dung dien an toan, dug luat", "Dua vao tinh hinh thuc té cia dia phuong"]
+    assert _mended(lines)[1] == "Dựa vào tình hình thực tế của địa phương"
 
 
 def test_words_keep_their_boxes() -> None:

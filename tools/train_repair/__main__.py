@@ -43,15 +43,16 @@ def main() -> None:
 
 
 def train_language(folder: Path, pair_table: Path, exclude: Sequence[Path]) -> None:
-    """Count the corpora and the names of the dictionaries, and write the model into the package."""
+    """Count the corpora, the true lines and the names of the dictionaries, and write the model into the package."""
     numbering = corpus.Numbering()
     corpora = [corpus.encode(path, numbering) for path in sorted(folder.glob("*.txt.xz"))]
     entries: dict[str, list[str]] = defaultdict(list)
     for kind, entry in gazetteer.entries():
         entries[kind].append(entry)
     corpora += [corpus.encode_all(kind, texts, numbering) for kind, texts in sorted(entries.items())]
+    learn, tune = pairs.split(pairs.read(pair_table))
+    corpora.append(corpus.encode_all("pairs", pairs.true_texts(learn), numbering))
     words = language.choose_words(corpora, numbering)
-    _, tune = pairs.split(pairs.read(pair_table))
     texts = [counted(" ".join(pair.true for pair in tune)), *(counted(_text(path)) for path in exclude)]
     model = language.train(corpora, numbering, words, texts)
     language.write(language.PATH, model, words, language.capital_shares(corpora, numbering, words))

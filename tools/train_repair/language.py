@@ -27,11 +27,14 @@ WEIGHTS = {
     "agencies": 8.0,
     "provinces": 15.0,
     "people": 1.5,
+    "pairs": 8.0,
 }
 # A word that is no syllable must be this frequent; a syllable need only occur.
 _LEAST_OTHER, _LEAST_SYLLABLE = 60.0, 1.5
 _MOST_WORDS = 12_000
-_MOST_BIGRAMS, _MOST_TRIGRAMS = 700_000, 2_500_000
+# How many rows of two, three and four words are kept, and what the latter two must weigh to be looked at.
+_MOST = (680_000, 1_800_000, 1_300_000)
+_LEAST_WEIGHT = (0.0, 1.0, 1.0)
 
 
 def choose_words(corpora: Sequence[Encoded], numbering: Numbering) -> list[str]:
@@ -72,37 +75,55 @@ def train(
     passages = [windows(np.array(numbering.encode(text), np.int32)) for text in excluded]
     table = np.append(table, np.zeros(len(numbering.number) - len(table), np.int32))
     copies = np.unique(np.concatenate([np.empty(0, np.uint64), *passages]))
-    twos, threes, ones = [], [], np.zeros(len(words))
+    ones = np.zeros(len(words))
+    parts: list[list[tuple[ngrams.Grams, float]]] = [[] for _ in _MOST]
     for corpus in corpora:
         kept, dropped = without_copies(corpus, copies, numbering.number[BOUNDARY])
         print(f"{corpus.name}: {len(kept):,} tokens, {dropped:,} left out as copies", flush=True)
         tokens = table[kept]
         weight = WEIGHTS[corpus.name]
         ones += np.bincount(tokens, minlength=len(words)) * weight
-        twos.append((ngrams.count(tokens, 2, known[BOUNDARY]), weight))
-        threes.append((ngrams.count(tokens, 3, known[BOUNDARY]), weight))
-    return ngrams.estimate(ones, ngrams.merge(twos), ngrams.merge(threes, 1.0), _MOST_BIGRAMS, _MOST_TRIGRAMS)
+        for order, part in enumerate(parts, 2):
+            part.append((ngrams.count(tokens, order, known[BOUNDARY]), weight))
+    merged = [ngrams.merge(part, least) for part, least in zip(parts, _LEAST_WEIGHT, strict=True)]
+    return ngrams.estimate(ones, merged, _MOST)
 
 
 def write(path: Path, model: ngrams.Backoff, words: list[str], capitals: ngrams.Weights) -> None:
-    """Store ``model`` in bytes, sixteenths of a natural unit."""
-    place = np.searchsorted(model.bigrams, model.trigrams >> ngrams.BITS)
-    mask = (1 << ngrams.BITS) - 1
+    """Store ``model`` in bytes, the last words of longer n-grams as ``language.load`` wants them."""
+    bigrams, trigrams, fourgrams = model.orders
+    fan4 = _fan(trigrams.keys, fourgrams.keys)
     parts: dict[str, storage.Part] = {
         "unigram": _bytes(model.unigram),
         "unigram_backoff": _bytes(model.unigram_backoff - language.HEADROOM),
         "capital": np.round(np.clip(capitals, 0.0, 1.0) * 255).astype(np.uint8),
-        "fan": np.bincount(model.bigrams >> ngrams.BITS, minlength=len(words)).astype(np.uint16),
-        "second": (model.bigrams & mask).astype(np.uint16),
-        "bigram": _bytes(model.bigram),
-        "bigram_backoff": _bytes(model.bigram_backoff - language.HEADROOM),
-        "fan3": np.bincount(place, minlength=len(model.bigrams)).astype(np.uint16),
-        "third": (model.trigrams & mask).astype(np.uint16),
-        "trigram": _bytes(model.trigram),
+        "fan": np.bincount(bigrams.keys >> ngrams.BITS, minlength=len(words)).astype(np.uint16),
+        "second": (bigrams.keys & language.WORD).astype(np.uint16),
+        "bigram": _bytes(bigrams.logs),
+        "bigram_backoff": _bytes(bigrams.backoff - language.HEADROOM),
+        "fan3": _fan(bigrams.keys, trigrams.keys),
+        "third": _ranks(bigrams.keys, trigrams.keys & language.PAIR),
+        "trigram": _bytes(trigrams.logs),
+        "trigram_backoff": _bytes(trigrams.backoff[fan4 > 0] - language.HEADROOM),
+        "fan4": fan4,
+        "fourth": _ranks(trigrams.keys, fourgrams.keys & language.HISTORY),
+        "fourgram": _bytes(fourgrams.logs),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     storage.save(path, parts, words)
     path.with_suffix(".version").write_text(version.digest(path) + "\n", encoding="ascii")
+
+
+def _fan(contexts: ngrams.Keys, longer: ngrams.Keys) -> storage.Part:
+    """How many of ``longer`` each context opens."""
+    places = np.searchsorted(contexts, longer >> ngrams.BITS)
+    return np.bincount(places, minlength=len(contexts)).astype(np.uint16)
+
+
+def _ranks(keys: ngrams.Keys, wanted: ngrams.Keys) -> storage.Part:
+    """For each of ``wanted`` its rank among the ``keys`` that differ from it in the last word alone."""
+    first = np.searchsorted(keys, wanted >> ngrams.BITS << ngrams.BITS)
+    return (np.searchsorted(keys, wanted) - first).astype(np.uint16)
 
 
 def _bytes(logs: ngrams.Weights) -> storage.Part:

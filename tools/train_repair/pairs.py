@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 from kl_extract.repair.folding import fold, strip_marks
@@ -45,6 +46,16 @@ def split(lines: list[LinePair]) -> tuple[list[LinePair], list[LinePair]]:
     learn = [pair for number, pair in enumerate(lines) if number // _BLOCK % _BLOCKS != _DEV_BLOCK]
     tune = [pair for number, pair in enumerate(lines) if number // _BLOCK % _BLOCKS == _DEV_BLOCK]
     return learn, tune
+
+
+def true_texts(lines: list[LinePair]) -> Iterator[str]:
+    """What is truly written, page after page, each line once; truths that an OCR read are left out."""
+    met: set[str] = set()
+    for kind, page in groupby(lines, key=lambda pair: pair.kind):
+        fresh = [pair.true for pair in page if pair.true not in met]
+        met.update(fresh)
+        if fresh and not kind.startswith("real"):
+            yield " ".join(fresh)
 
 
 def words(line: str) -> list[str]:

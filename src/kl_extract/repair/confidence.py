@@ -8,7 +8,8 @@ import numpy as np
 
 from kl_extract import resources
 from kl_extract.repair.decoder import Step
-from kl_extract.repair.language import LanguageModel
+from kl_extract.repair.folding import fold
+from kl_extract.repair.language import LanguageModel, extended
 from kl_extract.repair.lattice import Arc
 from kl_extract.repair.tokens import Token
 
@@ -18,10 +19,10 @@ _RESHAPED = -1.0
 
 def shares(
     model: LanguageModel, tokens: Sequence[Token], lattice: Sequence[Sequence[Arc]], path: Sequence[Step]
-) -> list[float]:
+) -> list[tuple[float, float]]:
     """For each step the share of its arc among all arcs of its token, with the words around it held fixed.
 
-    Steps that split or join tokens have a share below zero.
+    With it comes the share of the token as it was read. Steps that split or join tokens have shares below zero.
     """
     words, places = _words(model, tokens, path)
     groups: list[tuple[int, list[Arc]]] = []
@@ -33,12 +34,14 @@ def shares(
     found, at = [], 0
     for step, (_, rivals) in zip(path, groups, strict=True):
         if not rivals:
-            found.append(_RESHAPED)
+            found.append((_RESHAPED, _RESHAPED))
             continue
         own = scores[at : at + len(rivals)]
-        weights = np.exp(own - own.max())
+        weights = np.exp(own - own.max()) / np.exp(own - own.max()).sum()
+        seen = (fold(tokens[step.token].text),)
         same = [place for place, arc in enumerate(rivals) if arc.words == step.arc.words]
-        found.append(float(weights[same].sum() / weights.sum()))
+        read = [place for place, arc in enumerate(rivals) if arc.text is None or arc.text == seen]
+        found.append((float(weights[same].sum()), float(weights[read].sum())))
         at += len(rivals)
     return found
 
@@ -47,35 +50,33 @@ def _words(
     model: LanguageModel, tokens: Sequence[Token], path: Sequence[Step]
 ) -> tuple[list[int], list[int]]:
     """All words of the path with boundaries between sentences, and where each step's words begin."""
-    words, places = [model.boundary, model.boundary], []
+    words, places = [model.boundary] * 3, []
     for step in path:
         if tokens[step.token].opens:
             words.append(model.boundary)
         places.append(len(words))
         words.extend(step.arc.words)
-        if tokens[step.token + step.arc.length - 1].ends:
+        if step.arc.ends(tokens[step.token + step.arc.length - 1]):
             words.append(model.boundary)
-    return [*words, model.boundary, model.boundary], places
+    return [*words, *[model.boundary] * 3], places
 
 
 def _scores(
     model: LanguageModel, words: list[int], groups: Sequence[tuple[int, list[Arc]]]
 ) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Channel and language model for each rival, the trigrams that it takes part in together."""
+    """Channel and language model for each rival, all n-grams that it takes part in together."""
     flat = [(place, arc) for place, rivals in groups for arc in rivals]
     if not flat:
         return np.zeros(0)
     text = np.array(words, dtype=np.int64)
     at = np.array([place for place, _ in flat], dtype=np.int64)
     word = np.array([arc.words[0] for _, arc in flat], dtype=np.int64)
-    channel = np.array([arc.score for _, arc in flat])
-    return np.asarray(
-        channel
-        + model.score(text[at - 2], text[at - 1], word)
-        + model.score(text[at - 1], word, text[at + 1])
-        + model.score(word, text[at + 1], text[at + 2]),
-        dtype=np.float64,
-    )
+    found = np.array([arc.score for _, arc in flat])
+    history = extended(extended(text[at - 3], text[at - 2]), text[at - 1])
+    for following in (word, text[at + 1], text[at + 2], text[at + 3]):
+        found = found + model.score(history, following)
+        history = extended(history, following)
+    return np.asarray(found, dtype=np.float64)
 
 
 def calibrated(kind: str, share: float) -> float:

@@ -6,24 +6,27 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kl_extract.repair.language import BITS, Ids, LanguageModel
+from kl_extract.repair.language import Ids, LanguageModel, extended
 from kl_extract.repair.lattice import Arc
-from kl_extract.repair.tokens import Token
+from kl_extract.repair.tokens import Kind, Token
 
-BEAM = 32
-"""Histories kept after each token; 64 mend no more of the development pairs."""
+BEAM = 48
+"""Histories kept after each token; 64 mend no more."""
 # Histories worse than the best by this much (natural log) are dropped.
 _WORSE = 14.0
+
+# Lines that are headings, cells or torn from their page end no sentence with a sign: what it costs to begin one
+# with a line (natural log), and with one that opens with a capital, a number or a label.
+_BREAK, _BREAK_AT_CAPITAL = -5.0, -1.0
 
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class _States:
-    """Histories that end at one place: their last two words, score, the history and the arc before."""
+    """Histories that end at one place: their last words, score, the history and the arc before."""
 
-    first: Ids
-    second: Ids
+    words: Ids
     score: Floats
     before: Ids
     arc: Ids
@@ -59,7 +62,12 @@ class Decoder:
             chosen.append(states.arc)
             numbers = np.arange(kept, kept + len(states.score), dtype=np.int64)
             kept += len(numbers)
-            history = self._opened(states, numbers) if token.opens else _renumbered(states, numbers)
+            if token.opens:
+                history = self._opened(states, numbers)
+            elif at and token.line != tokens[at - 1].line:
+                history = self._perhaps_opened(states, numbers, token)
+            else:
+                history = _renumbered(states, numbers)
             for length, found in self._expand(tokens, at, lattice[at], history, arc_base):
                 pending[at + length].append(found)
             arc_base += len(lattice[at])
@@ -69,35 +77,44 @@ class Decoder:
         )
 
     def _start(self) -> _States:
-        boundary = np.full(1, self._model.boundary, dtype=np.int64)
         none = np.full(1, -1, dtype=np.int64)
-        return _States(boundary, boundary, np.zeros(1), none, none)
+        return _States(np.full(1, self._model.start, dtype=np.int64), np.zeros(1), none, none)
 
     def _opened(self, states: _States, numbers: Ids) -> _States:
-        boundary = np.full_like(states.second, self._model.boundary)
-        return _States(states.second, boundary, states.score, numbers, states.arc)
+        words = extended(states.words, np.full_like(states.words, self._model.boundary))
+        return _States(words, states.score, numbers, states.arc)
+
+    def _perhaps_opened(self, states: _States, numbers: Ids, token: Token) -> _States:
+        """The histories, and the best of them as if a sentence began with ``token``, the first of its line."""
+        best = int(np.argmax(states.score))
+        cost = _BREAK if token.text[0].islower() and token.kind is Kind.WORD else _BREAK_AT_CAPITAL
+        return _States(
+            np.append(states.words, self._model.start),
+            np.append(states.score, states.score[best] + cost),
+            np.append(numbers, numbers[best]),
+            np.append(states.arc, states.arc[best]),
+        )
 
     def _expand(
         self, tokens: Sequence[Token], at: int, arcs: Sequence[Arc], states: _States, arc_base: int
     ) -> list[tuple[int, _States]]:
         """The histories one arc further, by the number of tokens the arc takes."""
-        groups: dict[tuple[int, int], list[int]] = {}
+        groups: dict[tuple[int, int, bool], list[int]] = {}
         for place, arc in enumerate(arcs):
-            groups.setdefault((arc.length, len(arc.words)), []).append(place)
+            ends = arc.ends(tokens[at + arc.length - 1])
+            groups.setdefault((arc.length, len(arc.words), ends), []).append(place)
         found = []
-        for (length, count), places in groups.items():
+        for (length, count, ends), places in groups.items():
             words = np.array([arcs[place].words for place in places], dtype=np.int64).reshape(
                 len(places), count
             )
             scores = np.array([arcs[place].score for place in places])
-            ends = tokens[at + length - 1].ends
-            first, second, score = self._follow(states, words, scores, ends)
+            last, score = self._follow(states, words, scores, ends)
             found.append(
                 (
                     length,
                     _States(
-                        first.ravel(),
-                        second.ravel(),
+                        last.ravel(),
                         score.ravel(),
                         np.repeat(states.before, len(places)),
                         np.tile(np.array(places, dtype=np.int64) + arc_base, len(states.score)),
@@ -106,42 +123,36 @@ class Decoder:
             )
         return found
 
-    def _follow(self, states: _States, words: Ids, scores: Floats, ends: bool) -> tuple[Ids, Ids, Floats]:
-        """Last two words and scores of ``[state, arc]`` after the words of each arc."""
-        shape = (len(states.score), len(words))
-        first = np.broadcast_to(states.first[:, None], shape)
-        second = np.broadcast_to(states.second[:, None], shape)
+    def _follow(self, states: _States, words: Ids, scores: Floats, ends: bool) -> tuple[Ids, Floats]:
+        """Last words and scores of ``[state, arc]`` after the words of each arc."""
+        last = np.broadcast_to(states.words[:, None], (len(states.score), len(words)))
         total = states.score[:, None] + scores[None, :]
         for column in range(words.shape[1]):
-            word = np.broadcast_to(words[None, :, column], shape)
-            if column:
-                found = self._model.score(first, second, word)
-            else:
-                found = self._model.after(states.first, states.second, words[:, 0])
+            word = words[:, column]
+            found = self._model.score(last, word[None, :]) if column else self._model.after(last[:, 0], word)
             total = total + self._weight * found
-            first, second = second, word
+            last = extended(last, word[None, :])
         if ends:
-            boundary = np.full(shape, self._model.boundary, dtype=np.int64)
-            total = total + self._weight * self._model.score(first, second, boundary)
-            first, second = second, boundary
-        return first, second, total
+            boundary = np.full((1, 1), self._model.boundary, dtype=np.int64)
+            total = total + self._weight * self._model.score(last, boundary)
+            last = extended(last, boundary)
+        return last, total
 
     def _pruned(self, parts: Sequence[_States]) -> _States:
-        """The best histories, one for each pair of last words."""
-        first = np.concatenate([part.first for part in parts])
-        second = np.concatenate([part.second for part in parts])
+        """The best histories, one for each row of last words."""
+        words = np.concatenate([part.words for part in parts])
         score = np.concatenate([part.score for part in parts])
         order = np.flatnonzero(score >= score.max() - _WORSE)
         order = order[np.argsort(-score[order], kind="stable")][: self._beam * 8]
-        _, firsts = np.unique((first[order] << BITS) | second[order], return_index=True)
+        _, firsts = np.unique(words[order], return_index=True)
         order = order[np.sort(firsts)[: self._beam]]
         before = np.concatenate([part.before for part in parts])
         arc = np.concatenate([part.arc for part in parts])
-        return _States(first[order], second[order], score[order], before[order], arc[order])
+        return _States(words[order], score[order], before[order], arc[order])
 
 
 def _renumbered(states: _States, numbers: Ids) -> _States:
-    return _States(states.first, states.second, states.score, numbers, states.arc)
+    return _States(states.words, states.score, numbers, states.arc)
 
 
 def _traced(

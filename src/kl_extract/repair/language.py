@@ -1,4 +1,4 @@
-"""The language model: how likely a syllable is after the two before it."""
+"""The language model: how likely a syllable is after the three before it."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -15,27 +15,54 @@ Scores = npt.NDArray[np.float32]
 
 BITS = 14
 """Bits for one word in an n-gram's key."""
-STEP = 16.0
-"""Steps of stored log probabilities in one natural unit: a byte reaches down to -15.9."""
+WORD = (1 << BITS) - 1
+PAIR = (1 << 2 * BITS) - 1
+HISTORY = (1 << 3 * BITS) - 1
+"""A history is one number: its last three words, the last lowest."""
+STEP = 8.0
+"""Steps of stored log probabilities in one natural unit: a byte reaches down to -31.9."""
 HEADROOM = 2.0
 """The largest log back-off weight that can be stored."""
 PATH = Path(__file__).parent / "data" / "language.bin"
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """The n-grams of one length, sorted by key: the place of the n-gram without its last word, then that word."""
+
+    keys: Ids
+    scores: Scores
+    backoff: Scores
+    """For each n-gram as a context; empty for the longest."""
+
+    def find(self, keys: Ids) -> Ids:
+        """The place of each key, or -1."""
+        place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[place] == keys, place, -1)
+
+    def raised(self, places: Ids, words: Ids, lower: Scores, backoff: Scores) -> Scores:
+        """Natural log P(word | context), where ``lower`` is its score after a shorter context.
+
+        ``places`` are those of the contexts (-1 for one that is not kept), ``backoff`` holds the weight of each
+        kept context.
+        """
+        found = self.find((places << BITS) | words)
+        backed = np.where(places < 0, np.float32(0.0), backoff[places]) + lower
+        return np.where(found < 0, backed, self.scores[found])
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """A back-off trigram model over numbered words; ``score`` works on arrays of any shape."""
+    """A back-off model of four words over numbered words; ``score`` works on arrays of any shape."""
 
     words: list[str]
     number: dict[str, int]
     unigram: Scores
     unigram_backoff: Scores
     capital: Scores
-    bigrams: Ids
-    bigram: Scores
-    bigram_backoff: Scores
-    trigrams: Ids
-    trigram: npt.NDArray[np.uint8]
+    bigrams: Order
+    trigrams: Order
+    fourgrams: Order
 
     @property
     def unknown(self) -> int:
@@ -47,65 +74,91 @@ class LanguageModel:
         """The number of the token between sentences."""
         return self.number[BOUNDARY]
 
-    def bigram_scores(self, before: Ids, word: Ids) -> Scores:
-        """Natural log P(word | before)."""
-        keys = (before << BITS) | word
-        place = np.minimum(np.searchsorted(self.bigrams, keys), len(self.bigrams) - 1)
-        backed = self.unigram_backoff[before] + self.unigram[word]
-        return np.where(self.bigrams[place] == keys, self.bigram[place], backed)
+    @property
+    def start(self) -> int:
+        """The history of a text's first word."""
+        return (self.boundary << 2 * BITS) | (self.boundary << BITS) | self.boundary
 
-    def contexts(self, first: Ids, second: Ids) -> Ids:
-        """The place of each pair among the bigrams, or -1: what ``trigram_scores`` wants."""
-        keys = (first << BITS) | second
-        place = np.minimum(np.searchsorted(self.bigrams, keys), len(self.bigrams) - 1)
-        return np.where(self.bigrams[place] == keys, place, -1)
+    def after(self, histories: Ids, words: Ids) -> Scores:
+        """Natural log P(word | history) as ``[history, word]``, for histories and words of one dimension.
 
-    def trigram_scores(self, context: Ids, word: Ids, lower: Scores) -> Scores:
-        """Natural log P(word | context), where ``lower`` is its score after the context's last word alone."""
-        keys = (context << BITS) | word
-        place = np.minimum(np.searchsorted(self.trigrams, keys), len(self.trigrams) - 1)
-        backed = np.where(context < 0, 0.0, self.bigram_backoff[context]) + lower
-        return np.where(self.trigrams[place] == keys, self.trigram[place] * np.float32(-1 / STEP), backed)
-
-    def after(self, first: Ids, second: Ids, words: Ids) -> Scores:
-        """Natural log P(word | first, second) as ``[history, word]``, for histories and words of one dimension.
-
-        Pairs of words recur among histories, and few histories open a trigram: each is looked up once.
+        Last words recur among histories, and few histories open a longer n-gram: each is looked up once.
         """
-        seconds, place = np.unique(second, return_inverse=True)
-        lower = self.bigram_scores(seconds[:, None], words[None, :])[place]
-        contexts = self.contexts(first, second)
+        last = np.unique(histories & WORD)
+        found: Scores = self._bigram_scores(last[:, None], words)
+        pairs, of_pair = np.unique(histories & PAIR, return_inverse=True)
+        found = found[np.searchsorted(last, pairs & WORD)]
+        contexts = self.bigrams.find(pairs)
         known = np.flatnonzero(contexts >= 0)
-        lower[known] = self.trigram_scores(contexts[known, None], words[None, :], lower[known])
-        return lower
+        found[known] = self.trigrams.raised(contexts[known, None], words, found[known], self.bigrams.backoff)
+        found = found[of_pair]
+        contexts = self._triples(histories)
+        known = np.flatnonzero(contexts >= 0)
+        found[known] = self.fourgrams.raised(
+            contexts[known, None], words, found[known], self.trigrams.backoff
+        )
+        return found
 
-    def score(self, first: Ids, second: Ids, word: Ids) -> Scores:
-        """Natural log P(word | first, second)."""
-        return self.trigram_scores(self.contexts(first, second), word, self.bigram_scores(second, word))
+    def score(self, histories: Ids, words: Ids) -> Scores:
+        """Natural log P(word | history)."""
+        found = self._bigram_scores(histories & WORD, words)
+        found = self.trigrams.raised(self.bigrams.find(histories & PAIR), words, found, self.bigrams.backoff)
+        return self.fourgrams.raised(self._triples(histories), words, found, self.trigrams.backoff)
+
+    def _bigram_scores(self, before: Ids, words: Ids) -> Scores:
+        return self.bigrams.raised(before, words, self.unigram[words], self.unigram_backoff)
+
+    def _triples(self, histories: Ids) -> Ids:
+        """The place of each history among the trigrams, or -1."""
+        pairs = self.bigrams.find(histories >> BITS)
+        found = self.trigrams.find((pairs << BITS) | (histories & WORD))
+        return np.where(pairs < 0, -1, found)
+
+
+def extended(histories: Ids, words: Ids) -> Ids:
+    """The histories one word further."""
+    return ((histories << BITS) | words) & HISTORY
 
 
 @cache
 def load(path: Path = PATH) -> LanguageModel:
-    """The model that comes with the package."""
+    """The model that comes with the package.
+
+    A trigram's last word is stored as its rank among the words that follow the one before it, a fourgram's as its
+    rank among those that follow the two before it: what a model knows of a long context it knows of a short one.
+    """
     parts, words = storage.load(path)
-    fan = parts["fan"].astype(np.int64)
-    seconds = parts["second"].astype(np.int64)
-    bigrams = (np.repeat(np.arange(len(fan), dtype=np.int64), fan) << BITS) | seconds
-    fan3 = parts["fan3"].astype(np.int64)
-    thirds = parts["third"].astype(np.int64)
-    trigrams = (np.repeat(np.arange(len(fan3), dtype=np.int64), fan3) << BITS) | thirds
+    second = parts["second"].astype(np.int64)
+    bigrams = (_owners(parts["fan"]) << BITS) | second
+    context = _owners(parts["fan3"])
+    suffix = _opens(parts["fan"])[second[context]] + parts["third"]
+    trigrams = (context << BITS) | second[suffix]
+    fan4 = parts["fan4"]
+    longest = _owners(fan4)
+    place = _opens(parts["fan3"])[suffix[longest]] + parts["fourth"]
+    fourgrams = (longest << BITS) | (trigrams[place] & WORD)
+    backoff = np.zeros(len(trigrams), dtype=np.float32)
+    backoff[fan4 > 0] = _logs(parts["trigram_backoff"]) + np.float32(HEADROOM)
     return LanguageModel(
         words=words,
         number={word: number for number, word in enumerate(words)},
         unigram=_logs(parts["unigram"]),
         unigram_backoff=_logs(parts["unigram_backoff"]) + np.float32(HEADROOM),
         capital=parts["capital"].astype(np.float32) / np.float32(255),
-        bigrams=bigrams,
-        bigram=_logs(parts["bigram"]),
-        bigram_backoff=_logs(parts["bigram_backoff"]) + np.float32(HEADROOM),
-        trigrams=trigrams,
-        trigram=parts["trigram"].astype(np.uint8),
+        bigrams=Order(bigrams, _logs(parts["bigram"]), _logs(parts["bigram_backoff"]) + np.float32(HEADROOM)),
+        trigrams=Order(trigrams, _logs(parts["trigram"]), backoff),
+        fourgrams=Order(fourgrams, _logs(parts["fourgram"]), np.empty(0, np.float32)),
     )
+
+
+def _owners(fan: storage.Part) -> Ids:
+    """For each n-gram the place of its context, from how many each context opens."""
+    return np.repeat(np.arange(len(fan), dtype=np.int64), fan)
+
+
+def _opens(fan: storage.Part) -> Ids:
+    """The place of the first n-gram that each context opens."""
+    return np.cumsum(fan, dtype=np.int64) - fan
 
 
 def _logs(part: storage.Part) -> Scores:

@@ -35,6 +35,10 @@ class Arc:
     head: bool = False
     tail: bool = False
 
+    def ends(self, last: Token) -> bool:
+        """Whether a sentence ends behind it, where ``last`` is its last token: a sign read as a letter ends none."""
+        return last.ends_past_tail if self.tail else last.ends
+
 
 @dataclass(frozen=True, slots=True)
 class Costs:

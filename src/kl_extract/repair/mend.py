@@ -21,8 +21,8 @@ Doubts = Mapping[tuple[int, int], float]
 # Found on the development pages; 40 candidates mend no more than 24.
 SLIP_COSTS = CarefulCosts(most=48, capital=0.3, name=-1.0, unknown=-5.0, proper=-4.5, split=-2.0, digits=-2.0)
 
-# A slip is mended only when its reading outweighs what was read by this share: sound words must stay. Of the changes
-# on development pages 0.96 are right; a share of 0.98 gives 0.97 and leaves one mistake in ten that 0.9 mends.
+# A word is mended only when the other readings together have this share against what was read: sound words must stay.
+# Which of them it is then may be doubtful; the confidence of the change tells.
 LEAST_SHARE = {Damage.SLIPS: 0.9, Damage.HALF: 0.5}
 # A number that is taken for a word wants a person's eye, whatever the figures say.
 NUMBER_TO_WORD = 0.5
@@ -52,9 +52,19 @@ def mend(
     builder = _builder(kind) if not doubts else _careful(kind, doubts)
     changes = mend_with(lines, kind, builder, Decoder(builder.model), opens)
     if kind in (Damage.ENGLISH, Damage.STRIPPED):
-        for number, change in labels.mended(lines).items():
-            changes[number].insert(0, change)
+        for number, letters in labels.mended(lines).items():
+            changes[number] = _with(letters, changes[number])
     return changes
+
+
+def _with(letters: Sequence[Change], changes: Sequence[Change]) -> list[Change]:
+    """Both in their order; what touches a letter of a point gives way."""
+    apart = [
+        change
+        for change in changes
+        if all(change.end <= letter.start or letter.end <= change.start for letter in letters)
+    ]
+    return sorted([*letters, *apart], key=lambda change: change.start)
 
 
 @cache
@@ -109,7 +119,9 @@ def mend_with(
             lattice[at] += places.named(lattice[at], lattice[at + 1])
     path = names.agreed(tokens, lattice, decoder.decode(tokens, lattice))
     shares = confidence.shares(builder.model, tokens, lattice, path)
-    for step, share in zip(path, shares, strict=True):
+    for step, (share, as_read) in zip(path, shares, strict=True):
+        if step.arc.text is not None and as_read > 1.0 - LEAST_SHARE.get(kind, 0.0):
+            continue
         change = _change(lines, tokens, step, kind, share)
         if change is not None:
             changes[tokens[step.token].line].append(change)
@@ -124,8 +136,6 @@ def _change(
     line = lines[token.line]
     if step.arc.text is None:
         return _symbol(token) if token.kind is Kind.FIXED else None
-    if 0.0 <= share < LEAST_SHARE.get(kind, 0.0):
-        return None
     start = token.start - len(token.head) * step.arc.head
     end = last.end + len(token.tail) * step.arc.tail
     before = line[start:end]

@@ -23,7 +23,8 @@ class Kind(Enum):
 class Token:
     """Characters ``[start, end)`` of line number ``line``; ``tail`` are signs after it that may be letters.
 
-    ``ends`` says that a sentence ends after it, ``opens`` that one begins with it.
+    ``ends`` says that a sentence ends after it, ``opens`` that one begins with it; ``ends_past_tail`` says
+    that one ends after it even if the ``tail`` is letters ("chi?." may be "chỉ?" or "chữ.").
     ``joined`` says that no space parts it from the token before. ``head`` is an opening bracket
     before it that may be a letter.
     """
@@ -36,6 +37,7 @@ class Token:
     head: str = ""
     tail: str = ""
     ends: bool = False
+    ends_past_tail: bool = False
     opens: bool = False
     joined: bool = False
 
@@ -107,6 +109,7 @@ def chunk_tokens(chunk: str, offset: int, line: int, shouted: bool, *, opens: bo
     pieces = _pieces(core)
     letters = _TAIL_LETTERS.match(chunk[end:])
     ends = bool(_ENDS.search(chunk[end:]))
+    past_tail = bool(_ENDS.search(chunk[end + letters.end() :])) if letters else ends
     found = []
     for at, piece in pieces:
         last = at + len(piece) == len(core)
@@ -120,6 +123,7 @@ def chunk_tokens(chunk: str, offset: int, line: int, shouted: bool, *, opens: bo
                 head=chunk[start - 1] if at == 0 and start and chunk[start - 1] in "([{‘'’“" else "",
                 tail=letters[0] if last and letters else "",
                 ends=ends and last,
+                ends_past_tail=past_tail and last,
                 opens=opens and at == 0,
                 joined=at > 0,
             )
