@@ -10,7 +10,7 @@ from kl_extract.extract.citations.tables import table
 _REACH = 280
 _LINK = r"\s(?:thực hiện|triển khai|theo|và|của|tại|căn cứ|hướng dẫn|các|thi hành)"
 # From the first of the blanks and commas on: asked of each, time would grow with the square of their number.
-_LAST_WORDS = re.compile(rf"(?<![\s,])(?:[\s,]*{_LINK}(?:{_LINK})*)?[\s,]*$")
+_LAST_WORDS = re.compile(rf"(?<![\s,])(?:[\s,]*{_LINK}(?:{_LINK}){{0,20}})?[\s,]*$")
 
 
 @cache
