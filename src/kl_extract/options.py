@@ -10,8 +10,8 @@ OnPage = Callable[[int, int], None]
 DEBUG = "KL_EXTRACT_DEBUG"
 """The environment variable that adds tracebacks to unexpected errors, and lets libraries log."""
 
-PAGE_TIMEOUT = 120.0
-"""Seconds: a page takes 1–6 on one core, and several times that where many programs share it."""
+PAGE_TIMEOUT = 300.0
+"""Seconds: a page takes 1–6 on one core, a ruined one 20, and ten times that where many programs share the core."""
 
 
 class Format(StrEnum):
