@@ -25,9 +25,9 @@ SEEN = [
     ("name-unread", "Giao Nhóm Bắc Sơn, Sở Y tế rà soát hồ sơ."),
     ("name-unread", "Sở Y tế rà soát hồ sơ, giao Nhóm Bắc Sơn tổng hợp."),
     ("opening-unread", "Nhóm tình nguyện dọn vệ sinh khu phố. Giao Sở Y tế rà soát hồ sơ."),
+    ("task-without-verb", "Giao Sở Y tế nguồn lực cho tuyến cơ sở."),
     ("lead-late", "Rà soát hồ sơ. Giao Sở Y tế tổng hợp."),
     ("lead-late", "Các cơ quan liên quan quá chậm trễ, yêu cầu Sở Y tế rà soát hồ sơ."),
-    ("task-without-verb", "Sở Y tế tập trung nguồn lực cho tuyến cơ sở."),
     ("deadline-counted", "Sở Y tế rà soát hồ sơ trong vòng 05 ngày."),
 ]
 

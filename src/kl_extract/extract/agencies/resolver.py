@@ -15,6 +15,9 @@ from kl_extract.model import Text
 
 _PLURAL = ("Các ", "Những ", "Mọi ", "Tất ", "Từng ", "Mỗi ")
 _LONGEST_HEAD = 5
+# These are nobody's in an office of a ministry but the ministry's.
+_OF_MINISTRIES = ("Bộ trưởng", "Thứ trưởng")
+_MINISTRY = "Bộ"
 _NAMED_ABOVE = re.compile(r"\btrên$")
 # Between a subject and its object: a few words, no stop.
 _SAME_CLAUSE = re.compile(r"\s[^.,;:()\n]{2,40}\s")
@@ -40,6 +43,7 @@ class Resolver:
         self._listed: list[Account] = []
         self._listed_before: list[Account] = []
         self._by_head: dict[tuple[str, ...], Account] = {}
+        self._superiors: dict[tuple[str, ...], Account] = {}
         self._named: set[str] = set()
         self._warned: set[tuple[str, str]] = set()
         self.warnings: list[NoticeWarning] = []
@@ -59,7 +63,9 @@ class Resolver:
 
     def know(self, superior: Mention) -> None:
         """Let the head of a superior's name mean it ("Bộ"), until another body of the kind is named."""
-        self._stands_for_head(self._full(superior, ()))
+        account = self._full(superior, ())
+        self._superiors[keys(account.ref.name)[:1]] = account
+        self._stands_for_head(account)
 
     def _stands_for_head(self, account: Account) -> None:
         parts = keys(account.ref.name)
@@ -111,6 +117,9 @@ class Resolver:
     def _shortened(self, mention: Mention) -> Account:
         """The last body whose name opens with the same words; the issuer, where none was named."""
         head = keys(mention.head or "")
+        superior = self._superiors.get(keys(_MINISTRY)) if mention.head in _OF_MINISTRIES else None
+        if superior is not None:
+            return self._again(mention, superior)
         if self._issuer is not None and (
             mention.post == mention.head or keys(self._issuer.name)[: len(head)] == head
         ):
