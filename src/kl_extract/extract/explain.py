@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kl_extract.account import Account, FoundKind, FoundSpan, Given, PassedOver
 from kl_extract.contract import Clause
 from kl_extract.extract.assignments import Found
-from kl_extract.extract.assignments.build import Reading
+from kl_extract.extract.assignments.clause import Reading
 from kl_extract.extract.assignments.context import Context
 from kl_extract.extract.assignments.groups import Facts
 from kl_extract.extract.assignments.passed import passed_leads
