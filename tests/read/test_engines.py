@@ -1,5 +1,6 @@
 """Two ways to run Tesseract, one kind of result; which one is used, and what is said where it is missing."""
 
+import ctypes
 import difflib
 import sys
 from collections.abc import Callable, Sequence
@@ -182,6 +183,15 @@ class TestTesserocr:
         with limited(0.05), pytest.raises(DamagedInputError):
             engine.read_words(pages[0], 300, ANY_LAYOUT)
         assert engine.read_words(pages[0], 300, ANY_LAYOUT) == Library().read_words(pages[0], 300, ANY_LAYOUT)
+
+    def test_its_library_of_images_is_hushed(self) -> None:
+        """Where that library can be reached: it tells which messages it let through until now."""
+        assert Library().version()
+        file = sys.modules["tesserocr"].PyTessBaseAPI.__module__
+        images = ctypes.CDLL(sys.modules[file].__file__)
+        if not hasattr(images, "setMsgSeverity"):
+            pytest.skip("tesserocr holds Leptonica within itself")
+        assert images.setMsgSeverity(library._NO_MESSAGES) == library._NO_MESSAGES
 
     def test_it_says_nothing_by_itself(self, pages: list[Any], capfd: pytest.CaptureFixture[str]) -> None:
         for size in ((3, 3), (900, 2), (40, 30)):

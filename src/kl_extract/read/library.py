@@ -4,12 +4,14 @@ tesserocr brings a Tesseract of its own but no language data: it reads those of 
 other threads run meanwhile; each thread needs an instance to itself.
 """
 
+import ctypes
 import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,6 +37,8 @@ _USUAL = (
 )
 _FOLDER = re.compile(r'"([^"\n]+)"')
 _SECONDS = 10
+# Leptonica's L_SEVERITY_NONE.
+_NO_MESSAGES = 6
 
 
 class Library:
@@ -58,6 +62,7 @@ class Library:
             raise MissingProgramError(
                 "tesserocr", "it is not installed", "install it: pip install tesserocr"
             ) from error
+        _hush_leptonica()
         return tesserocr
 
     @cached_property
@@ -114,6 +119,18 @@ class Library:
             # What it would write to standard error by itself belongs to nobody's result.
             instance.SetVariable("debug_file", os.devnull)
         return instance
+
+
+def _hush_leptonica() -> None:
+    """Keeps what Tesseract's library of images writes by itself off standard error, where it can be reached.
+
+    https://github.com/DanBloomberg/leptonica/blob/master/src/utils1.c (setMsgSeverity).
+    """
+    files = [getattr(module, "__file__", None) for name, module in sys.modules.items() if "tesserocr" in name]
+    for file in files:
+        if file and not file.endswith(".py"):
+            with suppress(OSError, AttributeError):
+                ctypes.CDLL(file).setMsgSeverity(_NO_MESSAGES)
 
 
 @cache
