@@ -53,6 +53,7 @@ MAKERS: dict[str, Callable[[], Iterator[str]]] = {
     "split.cues.cue": lambda: iter(read_toml("sections.toml")),
     "extract.meeting.cue": lambda: iter(read_toml("meeting.toml")),
     "extract.assignments.skeleton.frame": lambda: _of_toml("assignments.toml", "pattern"),
+    "extract.assignments.task._run_of": lambda: iter(("modifiers", "duties")),
     "extract.deadlines.rules.compiled": lambda: _of_toml("deadlines.toml", "pattern"),
     "extract.deadlines.rules._cue": lambda: iter(read_toml("deadlines.toml")["cues"]),
     "extract.deadlines.rules._unless": lambda: _of_toml("deadlines.toml", "unless"),

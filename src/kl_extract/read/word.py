@@ -21,7 +21,7 @@ _MAX_LAYOUT_ROWS = 4
 _LAYOUT_CUE = re.compile(r"cong\W*hoa\W*xa\W*hoi|dang cong san|doc lap\W.*hanh phuc|noi nhan")
 _FEW_COLUMNS = 2
 _CONTAINERS = frozenset(W + tag for tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
-_PAGE_NUMBER = re.compile(r"[\s\-–—]*(trang)?\s*\d*\s*(/\s*\d*)?[\s\-–—]*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"[\s\-–—]*+(?:trang)?\s*+\d*+\s*+(?:/\s*+\d*+)?[\s\-–—]*+", re.IGNORECASE)
 
 
 def read_docx(data: bytes, name: str) -> tuple[Page, ...]:

@@ -57,7 +57,7 @@ _LETTER = re.compile(rf"[{LOWER}{UPPER}]")
 _ENDS = re.compile(r"[.;:!?]\S{0,2}$")
 _ROMAN = re.compile(r"(?=[IVXL])X{0,3}(?:I[XV]|V?I{0,3}|XL|L)$|I[Il]{0,2}l$")
 _ADDRESS = re.compile(r"\S+@\S+\.\w|https?:|www\.|\w+\.(?:gov|com|org|net|vn)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+(?:[.,/:%\-–]\d+)*%?$")
+_NUMBER = re.compile(r"\d++(?:[.,/:%\-–]\d++)*+%?$")
 # Symbols of documents and codes: digits beside capitals, or beside letters across a slash or hyphen.
 _CODE = re.compile(
     r"[kcm]?m[23]$|\d\S*[/\-–]\S*[^\W\d]|[^\W\d]\S*[/\-–]\S*\d|[A-ZĐƯÔÂ]{2,}\d|^[A-ZĐ]\d{2,}$|\d[A-ZĐ]+$|\d{3}|^O\d$"

@@ -75,4 +75,4 @@ def _plain() -> re.Pattern[str]:
 def _verb() -> re.Pattern[str]:
     """Words that a task begins with: what bodies do, and how."""
     words = {*verbs()["acts"], *table()["modifiers"], *table()["products"]["verbs"]}
-    return re.compile(rf"\W*(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"\W{{0,9}}(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\w)", re.IGNORECASE)

@@ -66,7 +66,7 @@ def date_list(hit: Hit) -> list[FoundDeadline]:
 
 def _trimmed(text: str, position: int, item: int) -> int:
     """The start of an item's own words ("trước ngày …") after the comma or "và" that joins it."""
-    joint = re.match(r"(?:\s|,|;|và\s|hoặc\s)*", text[position:item])
+    joint = re.match(r"(?:\s|,|;|và\s|hoặc\s)*+", text[position:item])
     return position + (joint.end() if joint else 0)
 
 
