@@ -54,13 +54,15 @@ def assert_linear(work: Callable[[str], Any], units: list[str], size: int = MEGA
         assert_in_proportion(work, partial(hostile, units), length)
 
 
-def assert_in_proportion(work: Callable[[str], Any], make: Callable[[int], str], size: int) -> None:
-    """The text that ``make`` makes of ``size`` characters takes less than ``RATIO`` times as long as half of it."""
+def assert_in_proportion(
+    work: Callable[[str], Any], make: Callable[[int], str], size: int, ratio: float = RATIO
+) -> None:
+    """The text that ``make`` makes of ``size`` characters takes less than ``ratio`` times as long as half of it."""
     whole = make(size)
     ratios: list[float] = []
-    while not ratios or ratios[-1] >= RATIO:
+    while not ratios or ratios[-1] >= ratio:
         assert len(ratios) < ATTEMPTS, f"twice the text took {ratios} times as long: {whole[:40]!r} …"
         taken = seconds(work, whole)
-        if taken < RATIO * TINY:
+        if taken < ratio * TINY:
             return
         ratios.append(taken / max(TINY, seconds(work, make(size // 2))))

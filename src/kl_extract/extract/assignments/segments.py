@@ -28,7 +28,7 @@ _FOLLOWING = re.compile(rf"{_BODIES}\s+")
 _ONLY_HELPS = re.compile(r"(?:tham gia\s+)?phối hợp(?!\s+(?:với|cùng))")
 # No sentence of a notice is as long; what is longer is cut.
 _LONGEST = 3000
-_ACTING = re.compile(rf"\W*{_BODIES}\s+(?!chủ trì\s*$)")
+_ACTING = re.compile(rf"[^\w{SIGN[1:-1]}]*{_BODIES}\s+(?!chủ trì\s*$)")
 
 
 @dataclass(frozen=True, slots=True)
