@@ -27,7 +27,7 @@ from kl_extract.extract.agencies.tokens import keys
 from kl_extract.resources import read_tsv
 
 COLUMNS = ("id", "name", "level", "aliases", "codes", "head", "valid_from", "valid_until", "successor")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = re.compile(r"[a-z0-9]++(?:-[a-z0-9]++)*+")
 _DATES = ("valid_from", "valid_until")
 
 

@@ -10,7 +10,7 @@ from kl_extract.extract.agencies.entry import Entry, slug
 from kl_extract.extract.agencies.mention import Mention
 from kl_extract.extract.agencies.places import COMMUNES, DISTRICTS, Home
 from kl_extract.extract.agencies.tokens import keys
-from kl_extract.extract.agencies.units import Unit, of_unit, own_unit
+from kl_extract.extract.agencies.units import Unit, of_unit, own_unit, units
 from kl_extract.model import Text
 
 _PLURAL = ("Các ", "Những ", "Mọi ", "Tất ", "Từng ", "Mỗi ")
@@ -101,11 +101,10 @@ class Resolver:
     def _of_issuer(self, entry: Entry, mention: Mention) -> Entry:
         """The body of the issuer's own unit, where the words give none ("CT", "Ban QLDA" in a district's notice)."""
         issuer = self._issuer.entries[0] if self._issuer and self._issuer.entries else None
-        own = own_unit(entry)
-        if issuer is None or issuer.unit not in COMMUNES | DISTRICTS or not own:
+        if issuer is None or issuer.unit not in COMMUNES | DISTRICTS or not own_unit(entry):
             return entry
-        words = keys(self._text.value[mention.core : mention.end])
-        return entry if not words or words[-1] == own else of_unit(entry, Unit(issuer.unit, "", 1))
+        named = units().intersection(keys(self._text.value[mention.core : mention.end]))
+        return entry if named else of_unit(entry, Unit(issuer.unit, "", 1))
 
     def _readings(self, entries: Sequence[Entry], beside: Sequence[Entry]) -> tuple[Entry, ...]:
         if len(entries) < 2:
