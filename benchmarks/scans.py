@@ -112,8 +112,9 @@ Measure = dict[str, Any]
 def measured(
     tasks: list[Task], readers: list[str], jobs: int, real: Path | None, into: Path | None
 ) -> Iterator[tuple[Task, Measure]]:
-    """The measures of ``tasks``: those kept in the file ``into``, and then the others, added to it."""
-    kept = dict(_kept(into)) if into and into.exists() else {}
+    """The measures of ``tasks``: those kept in the file ``into`` for all these readers, and then the others, added."""
+    known = _kept(into) if into and into.exists() else ()
+    kept = {task: one for task, one in known if one["seconds"].keys() >= set(readers)}
     yield from kept.items()
     missing = [task for task in tasks if task not in kept]
     with ProcessPoolExecutor(jobs) as pool:
