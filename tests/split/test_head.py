@@ -48,10 +48,10 @@ def test_who_decides_is_no_part_of_the_title() -> None:
         "Số: 91/QĐ-BXD",
         "Hà Nội, ngày 03 tháng 4 năm 2026",
         "QUYẾT ĐỊNH",
-        "Ban hành các giải pháp kỹ thuật về an toàn",
+        "Phê duyệt mẫu biển báo cho đường thôn",
         "BỘ TRƯỞNG BỘ XÂY DỰNG",
     )
-    assert words(text, outline.title) == "Ban hành các giải pháp kỹ thuật về an toàn"
+    assert words(text, outline.title) == "Phê duyệt mẫu biển báo cho đường thôn"
     assert [words(text, part) for part in outline.issuer] == ["BỘ XÂY DỰNG"]
 
 
@@ -59,7 +59,7 @@ def test_a_letter_has_its_subject_for_a_title() -> None:
     text, outline = outline_of(
         "CỤC KIỂM LÂM",
         "số: Âb3 /CKL-PCTT",
-        "Hà Nội, ngày sÔÖ tháng 4 năm 2026",
+        "Hà Nội, ngày ƒ§ tháng 4 năm 2026",
         "V/v phòng cháy, chữa cháy rừng mùa khô",
     )
     assert outline.kind is None
@@ -78,7 +78,7 @@ def test_the_addressee_is_no_part_of_the_title() -> None:
 
 
 def test_a_title_of_many_lines() -> None:
-    title = "Ban hành các giải pháp " + "kỹ thuật nâng cao an toàn " * 14 + "thuộc thẩm quyền của Bộ"
+    title = "Phê duyệt mẫu biển báo " + "cho đường thôn và cầu treo " * 14 + "ở vùng cao"
     text, outline = outline_of("BỘ XÂY DỰNG", "Số: 91/QĐ-BXD", "QUYẾT ĐỊNH", title, "BỘ TRƯỞNG BỘ XÂY DỰNG")
     assert words(text, outline.title) == title
 
@@ -96,7 +96,7 @@ DATES = [
     ("Tân An. ngày 03 tháng 4 năm 2026", "Tân An", "2026-04-03", False),
     ("Tân An, ngày 45 tháng 4 năm 2026", "Tân An", None, True),
     ("Tân An, ngày / tháng 4 năm 2026", "Tân An", None, True),
-    ("Tân An, ngàyÁ*ƒ tháng 4 năm 2026", "Tân An", None, True),
+    ("Tân An, ngày¡% tháng 4 năm 2026", "Tân An", None, True),
 ]
 
 

@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 from every_pattern import BUILDERS, MAKERS, Used, every_pattern, makers_with_arguments
-from hostile_text import MEGABYTE, assert_in_proportion, assert_linear, pumps, run_of, seconds
+from hostile_text import MEGABYTE, assert_in_proportion, assert_linear, pumps, run_of
 
 from kl_extract.extract.citations.heads import head_before
 from kl_extract.repair.tokens import chunk_tokens, tokens_of
@@ -31,8 +31,6 @@ WITH_BODIES = (
 # Longer sentences are cut ("segments"). A list of bodies may be read again from each of them, and no worse: twice the
 # text takes four times as long, not eight.
 SEGMENT, SQUARE = 6_000, 6.0
-# What gives up on a text of any length after its first characters need not be asked of a megabyte.
-AT_ONCE = 0.0001
 PATTERNS = [used for used in every_pattern() if used.name not in WINDOWED]
 
 
@@ -50,11 +48,8 @@ def test_a_pattern_takes_time_in_proportion(used: Used) -> None:
         return
     for way in sorted(used.ways):
         for unit in units:
-            work = getattr(used.pattern, way)
-            for size in (4_000, 60_000):
-                assert_in_proportion(work, partial(run_of, unit), size)
-            if seconds(work, run_of(unit, 60_000)) > AT_ONCE:
-                assert_in_proportion(work, partial(run_of, unit), MEGABYTE)
+            for size in (4_000, 60_000, MEGABYTE):
+                assert_in_proportion(getattr(used.pattern, way), partial(run_of, unit), size)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +76,6 @@ def test_words_before_a_number_are_looked_at_as_far_as_a_noun_may_stand() -> Non
 
 def test_backtracking_is_noticed() -> None:
     with pytest.raises(AssertionError, match="twice the text"):
-        assert_linear(re.compile(r"(?<!x)\d[\d/]*y").findall, ["1/"], 10_000)
+        assert_linear(re.compile(r"(?<!x)\d[\d/]*y").findall, ["1/"], 40_000)
     with pytest.raises(AssertionError, match="twice the text"):
         assert_in_proportion(re.compile(r"\s*,?\s*y").match, partial(run_of, " "), 8_000)

@@ -29,7 +29,6 @@ _SENTENCE_END = re.compile(r"\.(?=\s|$)|\n")
 @cache
 def cue(name: str) -> re.Pattern[str]:
     """The pattern ``name`` of ``dictionaries/meeting.toml``."""
-    """The pattern ``name`` of ``dictionaries/meeting.toml``."""
     table = read_toml("meeting.toml")
     family = "|".join(read_toml("agency_patterns.toml")["persons"]["family_names"])
     person = table["person"]["pattern"].replace("{family}", family)
