@@ -20,7 +20,7 @@ _HELPERS_OPEN = re.compile(
 )
 # Helpers are one character each: a list longer than this is none.
 _REACH = 400
-_BODIES = rf"{SIGN}(?:\s*\([^()]*\))?(?:(?:\s*,\s*|\s+và\s+){SIGN}(?:\s*\([^()]*\))?)*"
+_BODIES = rf"{SIGN}(?:\s*\([^()]*\))?(?:(?:\s*,\s*|\s+và\s+){SIGN}(?:\s*\([^()]*\))?){{0,200}}"
 _BODY = re.compile(SIGN)
 _ENDS = re.compile(rf"{SIGN}(?:\s*\([^()]*\))?\s*$")
 _MORE = re.compile(rf"{SIGN}(?:(?:\s*[,;]\s*|\s+và\s+){SIGN})*\s*")

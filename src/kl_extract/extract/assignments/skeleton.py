@@ -16,7 +16,8 @@ _SIGN = f"[{chr(_FIRST)}-{chr(_LAST)}]"
 _ONE_SIGN = re.compile(_SIGN)
 _BRACKET = r"(?:\s*\([^()]{1,60}\))?"
 _LINK = r"(?:\s*[,;]\s*(?:và\s+)?(?:với\s+)?|\s*,?\s+(?:và|và với|hoặc)\s+|\s+[-–]\s+)"
-_LIST = f"{_SIGN}{_BRACKET}(?:{_LINK}{_SIGN}{_BRACKET})*"
+# No list of a notice is as long; without an end it would be read again from each of its bodies.
+_LIST = f"{_SIGN}{_BRACKET}(?:{_LINK}{_SIGN}{_BRACKET}){{0,200}}"
 
 
 @dataclass(frozen=True, slots=True)
