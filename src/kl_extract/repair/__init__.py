@@ -32,7 +32,7 @@ def repair(document: Document, options: Options | None = None) -> Document:
         texts = [line.text for line in lines]
         mended = repair_lines(texts, [line.origin == "ocr" for line in lines], _doubts(lines), _opens(lines))
     whole = [
-        chained(decoded_line(line.text, line.decoded), after)
+        chained(decoded_line(line.text, line.decoded), after) if line.decoded else after
         for line, after in zip(lines, mended, strict=True)
     ]
     repairs = tuple(repair for number, line in enumerate(whole) for repair in _account(number, line))

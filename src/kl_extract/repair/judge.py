@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import accumulate
-from operator import add, sub
 from typing import NamedTuple
 
 from kl_extract.repair.folding import fold, strip_marks
@@ -79,16 +78,16 @@ class Measure(NamedTuple):
 
 def judge(lines: Sequence[str]) -> list[Damage]:
     """The damage of each line, in the light of the lines around it."""
-    measures = [measure(line) for line in lines]
-    before = list(accumulate(measures, _plus, initial=Measure()))
-    if before[-1].words <= _WINDOW:
-        return [before[-1].damage(_ENOUGH_FOR_TEXT)] * len(lines)
-    words = [counts.words for counts in before]
-    return [_of_line(measure, _window(before, words, number)) for number, measure in enumerate(measures)]
-
-
-def _plus(one: Measure, other: Measure) -> Measure:
-    return Measure(*map(add, one, other))
+    measures = [_measured(line) for line in lines]
+    before = list(accumulate(measures, initial=0))
+    text = _unpacked(before[-1])
+    if text.words <= _WINDOW:
+        return [text.damage(_ENOUGH_FOR_TEXT)] * len(lines)
+    words = [counts & _FIELD for counts in before]
+    return [
+        _of_line(_unpacked(packed), _unpacked(_window(before, words, number)))
+        for number, packed in enumerate(measures)
+    ]
 
 
 def _of_line(line: Measure, window: Measure) -> Damage:
@@ -100,34 +99,46 @@ def _of_line(line: Measure, window: Measure) -> Damage:
     return around if sound else alone
 
 
-def _window(before: Sequence[Measure], words: Sequence[int], number: int) -> Measure:
-    """The line and as many around it as make a judgement; ``before`` counts what stands before each line, ``words``
-    its words alone."""
+def _window(before: Sequence[int], words: Sequence[int], number: int) -> int:
+    """The counts of the line and of as many around it as make a judgement; ``before`` counts what stands before each
+    line, ``words`` its words alone."""
     count = len(before) - 1
 
     def held(around: int) -> int:
         return words[min(count, number + around + 1)] - words[max(0, number - around)]
 
     around = bisect_left(range(count), _WINDOW, key=held)
-    return Measure(*map(sub, before[min(count, number + around + 1)], before[max(0, number - around)]))
+    return before[min(count, number + around + 1)] - before[max(0, number - around)]
 
 
 def measure(line: str) -> Measure:
     """The counts of one line."""
+    return _unpacked(_measured(line))
+
+
+# The counts of a stretch are one whole number of seven fields, so that counting on is one addition.
+_BITS = 32
+_FIELD = (1 << _BITS) - 1
+
+
+def _unpacked(counts: int) -> Measure:
+    return Measure._make(counts >> _BITS * field & _FIELD for field in range(len(Measure._fields)))
+
+
+def _measured(line: str) -> int:
     shouted = is_shouted(line)
-    rows = [counts for chunk in line.split() if (counts := _of_chunk(chunk, shouted)) is not None]
-    return Measure(*map(sum, zip(*rows, strict=True))) if rows else Measure()
+    return sum([_of_chunk(chunk, shouted) for chunk in line.split()])
 
 
 @lru_cache(maxsize=1 << 15)
-def _of_chunk(chunk: str, shouted: bool) -> tuple[int, ...] | None:
-    """The counts of what stands between two blanks; None where it has no word."""
-    counts = [
-        _counts(token.text)
+def _of_chunk(chunk: str, shouted: bool) -> int:
+    """The counts of what stands between two blanks."""
+    return sum(
+        count << _BITS * field
         for token in chunk_tokens(chunk, 0, 0, shouted, opens=False)
         if token.kind is Kind.WORD and len(token.text) > 1
-    ]
-    return tuple(map(sum, zip(*counts, strict=True))) if counts else None
+        for field, count in enumerate(_counts(token.text))
+    )
 
 
 @lru_cache(maxsize=1 << 15)

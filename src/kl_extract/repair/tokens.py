@@ -90,6 +90,8 @@ def tokens_of(line: str, number: int, opens: bool = False) -> list[Token]:
 
 def is_shouted(line: str) -> bool:
     """Whether a line is set in capitals."""
+    if sum(map(str.isupper, line)) <= 2:  # nearly every line
+        return False
     letters = list(filter(str.isalpha, line))
     return len(letters) > 2 and sum(map(str.isupper, letters)) > _SHOUTED * len(letters)
 

@@ -1,10 +1,11 @@
 """Groups of bodies: "các sở, ban, ngành có liên quan", "07 xã biên giới", "Thủ trưởng các đơn vị"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from kl_extract.extract.agencies.tokens import Token, keys
 from kl_extract.letters import UPPER
 from kl_extract.resources import read_toml
 
@@ -24,7 +25,8 @@ _PERSONS = (
 )
 _OFFICES = (
     "Thường trực HĐND",
-    "(?:Đảng ủy, )?HĐND(?:,| và) UBND",
+    "Đảng ủy, HĐND(?:,| và) UBND",
+    "HĐND(?:,| và) UBND",
     "UBND",
     "HĐND",
     "Ủy ban nhân dân",
@@ -65,32 +67,46 @@ _ONE_NAMED = re.compile(
 )
 
 
-def find_collectives(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where groups are named, in order and apart."""
+def find_collectives(text: str, tokens: Sequence[Token], end: int) -> list[tuple[int, int]]:
+    """Where groups are named among ``tokens``, which are those of ``text`` up to ``end``; in order and apart."""
     found: list[tuple[int, int]] = []
-    for low, high in sorted(_candidates(text, start, end), key=lambda pair: (pair[0], -pair[1])):
+    for low, high in sorted(_candidates(text, tokens, end), key=lambda pair: (pair[0], -pair[1])):
         if not found or low >= found[-1][1]:
             area = _AREA.match(text, high, end)
             found.append((low, len(text[: area.end()].rstrip()) if area else high))
     return found
 
 
-def _candidates(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in _opening().finditer(text, start, end):
+def _candidates(text: str, tokens: Sequence[Token], end: int) -> Iterator[tuple[int, int]]:
+    if not tokens:
+        return
+    first_words = _first_words()
+    starts = [token.start for token in tokens if token.key in first_words or token.key.isdecimal()]
+    for match in _matches(_opening(), text, starts, end):
         stop, _ = _listed(text, match.end(), end, of_office=match["office"] is not None)
         if stop:
             yield match.start(), _narrowed(text, stop, end)
+    for match in _matches(_OF_UNITS, text, starts, end):
+        yield match.span()
+    start = tokens[0].start
     lower = text[start:end].lower()
     if _NOUN_AND_COMMA.search(lower):
         for match in _UNQUANTIFIED.finditer(text, start, end):
             stop, nouns = _listed(text, match.end(), end)
             if nouns > 1:
                 yield match.start(), _narrowed(text, stop, end)
-    for match in _OF_UNITS.finditer(text, start, end):
-        yield match.span()
     if any(word in lower for word in _bare_words()):
         for match in _bare().finditer(text, start, end):
             yield match.span()
+
+
+def _matches(pattern: re.Pattern[str], text: str, starts: list[int], end: int) -> Iterator[re.Match[str]]:
+    """Matches at ``starts``, apart."""
+    done = 0
+    for start in starts:
+        if start >= done and (match := pattern.match(text, start, end)) is not None:
+            yield match
+            done = match.end()
 
 
 def _listed(text: str, place: int, end: int, *, of_office: bool = False) -> tuple[int, int]:
@@ -147,10 +163,16 @@ def _table() -> dict[str, Any]:
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    """The words, as they are compared, with which a person, an office or a quantifier opens."""
+    forms = [re.sub(r"^\[\w(\w)\]", r"\1", form) for form in (*_PERSONS, *_OFFICES)]
+    return frozenset(keys(re.split(r"\W", form)[0])[0] for form in (*forms, *_table()["quantifiers"]))
+
+
+@cache
 def _opening() -> re.Pattern[str]:
     quantifiers = _table()["quantifiers"]
-    first = _first(*_PERSONS, *_OFFICES, "HĐND", *quantifiers)
-    return re.compile(rf"\b{first}{_PERSON}{_OFFICE}(?:(?i:{_any(quantifiers)})|\d{{1,3}})\s+")
+    return re.compile(rf"\b{_PERSON}{_OFFICE}(?:(?i:{_any(quantifiers)})|\d{{1,3}})\s+")
 
 
 @cache

@@ -62,6 +62,7 @@ class Scanner:
             dictionary.first_words, heads(), post_openings(), first_words(), units(), FIRST_WORDS,
             (name[0] for name in self._defined),
         )  # fmt: skip
+        self._small = openings() | post_openings()
         self._capitals = False
         self._codes = False
 
@@ -79,13 +80,11 @@ class Scanner:
             {token.start: index for index, token in enumerate(tokens)},
             self._home,
         )
-        groups = dict(find_collectives(self._text, start, end))
+        groups = dict(find_collectives(self._text, tokens, end))
         mentions: list[Mention] = []
         done = start
-        for index, token in enumerate(tokens):
-            if token.start < done:
-                continue
-            if not self._may_open(tokens, index, groups):
+        for index in self._openings(tokens, groups):
+            if tokens[index].start < done:
                 continue
             found = self._at(place, index, groups)
             if found:
@@ -106,16 +105,16 @@ class Scanner:
                 return Mention(start, end, start, entries[0].name, entries, level=entries[0].level)
         return None
 
-    def _may_open(self, tokens: list[Token], index: int, groups: dict[int, int]) -> bool:
-        """Whether a body may be named from ``index`` on: one of two words has a capital, or a group or a post opens."""
-        token = tokens[index]
-        if token.start in groups:
-            return True
-        if token.key not in self._first_words:
-            return False
-        if token.capital or (index + 1 < len(tokens) and tokens[index + 1].capital):
-            return True
-        return token.key in openings() or token.key in post_openings()
+    def _openings(self, tokens: list[Token], groups: dict[int, int]) -> list[int]:
+        """From which tokens on a body may be named: one of two words has a capital, or a group or a post opens."""
+        first_words, small = self._first_words, self._small
+        following = [*(token.capital for token in tokens[1:]), False]
+        return [
+            index
+            for index, token in enumerate(tokens)
+            if token.start in groups
+            or (token.key in first_words and (token.capital or following[index] or token.key in small))
+        ]
 
     def _at(self, place: Place, index: int, groups: dict[int, int]) -> list[Mention]:
         tokens, at = place.tokens, place.at

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
@@ -50,13 +50,18 @@ def fold(word: str) -> str:
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of ``text[start:end]``, long forms contracted to one token each."""
-    places = [match.span() for match in _TOKEN.finditer(text, start, len(text) if end is None else end)]
-    words = [text[low:high] for low, high in places]
-    tokens = []
-    for index, count, key in _contracted([_compared(word) for word in words]):
-        low, high = places[index][0], places[index + count - 1][1]
-        tokens.append(_token((key, text[low:high], low, high, words[index][0].isupper())))
-    return tokens
+    tokens = [
+        _token((_compared(word := match[0]), word, match.start(), match.end(), word[0].isupper()))
+        for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
+    ]
+    whole: list[Token] = []
+    done = 0
+    for index, count, key in _long_forms([token.key for token in tokens]):
+        first, last = tokens[index], tokens[index + count - 1]
+        whole += tokens[done:index]
+        whole.append(_token((key, text[first.start : last.end], first.start, last.end, first.capital)))
+        done = index + count
+    return whole + tokens[done:]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -68,7 +73,13 @@ def _compared(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def keys(name: str) -> tuple[str, ...]:
     """A name as it is compared."""
-    return tuple(key for _, _, key in _contracted([_compared(word) for word in _TOKEN.findall(name)]))
+    words = [_compared(word) for word in _TOKEN.findall(name)]
+    whole: list[str] = []
+    done = 0
+    for index, count, key in _long_forms(words):
+        whole += [*words[done:index], key]
+        done = index + count
+    return (*whole, *words[done:])
 
 
 @cache
@@ -84,22 +95,17 @@ def _contractions() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return table
 
 
-def _contracted(words: list[str]) -> Iterator[tuple[int, int, str]]:
-    """The first word, the number of words, and what is compared, for each word or long form of ``words``."""
+def _long_forms(words: list[str]) -> list[tuple[int, int, str]]:
+    """The first word, the number of words, and what is compared, for each long form in ``words``."""
     contractions = _contractions()
+    found: list[tuple[int, int, str]] = []
     done = 0
-    for index, word in enumerate(words):
+    for index in [index for index, word in enumerate(words) if word in contractions]:
         if index < done:
             continue
-        count = 1
-        if word in contractions:
-            count, word = _long_form_at(contractions[word], words, index)  # noqa: PLW2901
-        yield index, count, word
-        done = index + count
-
-
-def _long_form_at(forms: list[tuple[tuple[str, ...], str]], words: list[str], index: int) -> tuple[int, str]:
-    for form, short in forms:
-        if tuple(words[index : index + len(form)]) == form:
-            return len(form), short
-    return 1, words[index]
+        for form, short in contractions[words[index]]:
+            if tuple(words[index : index + len(form)]) == form:
+                found.append((index, len(form), short))
+                done = index + len(form)
+                break
+    return found

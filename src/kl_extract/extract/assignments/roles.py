@@ -65,16 +65,15 @@ def _likely(role: str, value: str) -> Iterator[dict[str, Any]]:
     if _SIGNED.search(value) is None:
         return
     lower = value.lower()
-    for rule in table()[role]:
-        if all(_holds_one(lower, group) for group in rule["needs"]):
+    for rule in table()[role]:  # plain loops: asked of each sentence, role and rule
+        for group in rule["needs"]:
+            for need in group:
+                if need in lower:
+                    break
+            else:
+                break
+        else:
             yield rule
-
-
-def _holds_one(words: str, group: list[str]) -> bool:
-    for need in group:  # noqa: SIM110 - asked of each sentence and rule
-        if need in words:
-            return True
-    return False
 
 
 _SIGNED = re.compile(SIGN)

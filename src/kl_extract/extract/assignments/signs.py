@@ -113,7 +113,7 @@ def _capitals() -> re.Pattern[str]:
 
 
 def _is_doubtful(context: Context, start: int, end: int) -> bool:
-    lines = {context.text.lines[piece.line] for piece, _, _ in context.text.pieces_of(start, end)}
+    lines = (context.text.lines[piece.line] for piece, _, _ in context.text.pieces_of(start, end))
     return any(line.origin == "ocr" and line.confidence < _SURE_PRINT for line in lines)
 
 
