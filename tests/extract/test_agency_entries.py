@@ -124,7 +124,11 @@ def test_what_an_office_brings_goes_before_the_list() -> None:
 def test_communes_are_spelt_as_they_are_looked_up() -> None:
     names = [(row["type"], name) for row in read_tsv("communes.tsv") for name in row["names"].split("|")]
     assert len(names) == 3321
-    names += [(row["type"], row["name"]) for row in read_tsv("communes_former.tsv")]
+    former = [
+        (row["type"], name) for row in read_tsv("communes_former.tsv") for name in row["names"].split("|")
+    ]
+    assert len(former) > 8000
+    names += former
     lost = [(unit, name) for unit, name in names if commune_at(unit, tokenize(name), 0) != len(keys(name))]
     assert lost == []
 
@@ -147,6 +151,25 @@ def test_a_commune_is_of_the_notices_province_or_the_only_one(
 ) -> None:
     commune = find_commune(unit, name, home)
     assert (commune.province if commune else None) == province
+
+
+SUCCESSORS = [
+    ("phường", "Ghềnh Ráng", Home("Bình Định", "2024-01-01"), "phường Quy Nhơn Nam"),
+    ("xã", "É Tòng", Home("Sơn La", "2024-01-01"), "xã Long Hẹ"),
+    ("xã", "Tân Minh", Home("Hòa Bình", "2024-01-01"), "xã Cao Sơn"),
+    ("xã", "Tân Minh", Home("Phú Thọ", "2026-01-01"), None),
+    ("phường", "Quang Trung", Home("Hà Nội", "2024-01-01"), None),
+    ("xã", "Tân Minh", Home("Hà Nội", "2024-01-01"), None),
+]
+
+
+@pytest.mark.parametrize(("unit", "name", "home", "successor"), SUCCESSORS)
+def test_a_former_commune_tells_what_it_became_where_that_is_one(
+    unit: str, name: str, home: Home, successor: str | None
+) -> None:
+    commune = find_commune(unit, name, home)
+    assert commune is not None
+    assert (commune.valid_until, commune.successor) == ("2025-06-30", successor)
 
 
 def table(path: Path) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
 """Provinces and communes, current and former: which of them a body's name speaks of, and until when it was one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kl_extract.extract.agencies.tokens import Token, keys
@@ -26,13 +26,16 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """A commune of one province (its current name); ``successor`` is type and name of what a former one became."""
+    """A commune of one province (its current name); ``successor`` is type and name of what a former one became, None
+    where it was divided."""
 
     type: str
     name: str
     province: str
     valid_until: str | None = None
     successor: str | None = None
+    then: str | None = None
+    """The province of a former one as it was called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +52,7 @@ class Home:
     @property
     def current(self) -> str | None:
         """The province of today in which it lies."""
-        province = provinces().get(keys(self.province)) if self.province else None
-        return (province.successor or province.name) if province else None
+        return _today(self.province) if self.province and keys(self.province) in provinces() else None
 
     @property
     def city(self) -> bool:
@@ -95,15 +97,15 @@ def names_of_communes() -> dict[str, dict[str, list[tuple[str, str]]]]:
 
 
 @cache
-def _former() -> dict[str, dict[str, list[Commune]]]:
-    """By type and name as it is compared: communes that ended on ``LAST_DAY``, by the provinces of today."""
-    table: dict[str, dict[str, list[Commune]]] = {}
+def _former() -> dict[str, dict[str, list[tuple[str, str, str]]]]:
+    """By type and name as it is compared: the names of communes that ended on ``LAST_DAY``, as written, the provinces
+    they were in, and what they became ("" where they were divided)."""
+    table: dict[str, dict[str, list[tuple[str, str, str]]]] = {}
     for row in read_tsv("communes_former.tsv"):
-        province = provinces()[keys(row["province"])]
-        commune = Commune(
-            row["type"], row["name"], province.successor or province.name, LAST_DAY, row["successor"]
-        )
-        table.setdefault(row["type"], {}).setdefault(_compared(row["name"]), []).append(commune)
+        names, province = table.setdefault(row["type"], {}), row["province"]
+        written = zip(row["names"].split("|"), row["successors"].split("|"), strict=True)
+        for key, (name, successor) in zip(_compared(row["names"]).split("|"), written, strict=True):
+            names.setdefault(key, []).append((name, province, successor))
     return table
 
 
@@ -114,7 +116,16 @@ def _compared(name: str) -> str:
 def _called(unit: str, key: str) -> list[Commune]:
     """The communes of type ``unit`` so called, today's first."""
     living = names_of_communes().get(unit, {}).get(key, ())
-    return [Commune(unit, *pair) for pair in living] + _former().get(unit, {}).get(key, [])
+    former = _former().get(unit, {}).get(key, ())
+    return [Commune(unit, *pair) for pair in living] + [
+        Commune(unit, name, _today(province), LAST_DAY, successor or None, province)
+        for name, province, successor in former
+    ]
+
+
+def _today(province: str) -> str:
+    named = provinces()[keys(province)]
+    return named.successor or named.name
 
 
 def commune_at(unit: str, tokens: Sequence[Token], start: int) -> int:
@@ -135,17 +146,28 @@ def find_commune(unit: str, name: str, home: Home) -> Commune | None:
     near = [commune for commune in named if commune.province == home.current]
     living = [commune for commune in near if (home.day or "") <= (commune.valid_until or "9999")]
     if near:
-        return (living or near)[0]
+        return _of_several(living or near, home)
     current = [commune for commune in named if commune.valid_until is None]
     return current[0] if len(current) == 1 else named[0] if len(named) == 1 else None
 
 
-def home_of(tokens: Sequence[Token], place: Sequence[Token]) -> str | None:
-    """The name of the province that issues a notice, from its head and from where it is dated.
+def _of_several(communes: Sequence[Commune], home: Home) -> Commune:
+    """The commune of the notice's own province as it was when it was written, else the first; what became of it is not
+    told where it may be another."""
+    then = [
+        commune for commune in communes if commune.then == home.province and (home.day or "9") <= LAST_DAY
+    ]
+    meant = then or communes
+    alike = {commune.successor for commune in meant} == {meant[0].successor}
+    return meant[0] if alike or meant[0].valid_until is None else replace(meant[0], successor=None)
+
+
+def home_of(head: Sequence[Sequence[Token]], place: Sequence[Token]) -> str | None:
+    """The name of the province that issues a notice, from the lines of its head and from where it is dated.
 
     The head names it ("UBND TỈNH …"), or a commune that no other province has; else the place is its seat.
     """
-    found = _province_in(tokens) or _province_of_commune(tokens)
+    found = _province_in([token for line in head for token in line]) or _province_of_commune(head)
     length = 0 if found else province_at(place, 0)
     province = found or (
         provinces()[tuple(token.key for token in place[:length])] if length else _province_in(place)
@@ -164,11 +186,14 @@ def _province_in(tokens: Sequence[Token]) -> Province | None:
     return None
 
 
-def _province_of_commune(tokens: Sequence[Token]) -> Province | None:
-    for index, token in enumerate(tokens):
-        length = commune_at(token.key, tokens, index + 1) if token.key in COMMUNES else 0
-        name = " ".join(token.key for token in tokens[index + 1 : index + 1 + length])
-        commune = find_commune(token.key, name, Home()) if length else None
-        if commune is not None:
-            return provinces()[keys(commune.province)]
+def _province_of_commune(head: Sequence[Sequence[Token]]) -> Province | None:
+    """The province of a commune whose name closes a line: what goes on may be the name of another."""
+    for line in head:
+        for index, token in enumerate(line):
+            rest = len(line) - index - 1
+            if token.key not in COMMUNES or commune_at(token.key, line, index + 1) != rest or not rest:
+                continue
+            commune = find_commune(token.key, " ".join(each.key for each in line[index + 1 :]), Home())
+            if commune is not None:
+                return provinces()[keys(commune.province)]
     return None

@@ -165,7 +165,7 @@ def _issuer(scanner: Scanner, outline: Outline) -> Mention | None:
 
 def _home(text: Text, outline: Outline, day: str | None, issuer: Mention | None) -> Home:
     """Where and when the notice was issued."""
-    head = [token for line in outline.issuer for token in _tokens(text, line)]
+    head = [_tokens(text, line) for line in outline.issuer]
     place = _tokens(text, outline.place_and_date) if outline.place_and_date else []
     central = issuer is not None and bool(issuer.entries) and tier(issuer.entries[0]) == "trung ương"
     return Home(None if central else home_of(head, place), day, central)

@@ -190,7 +190,7 @@ def settle(entry: Entry, home: Home) -> Entry:
     """The body as the notice means it: its own province's, or a unit's that the tables know, or one they lack.
 
     Districts are listed in no table: all that are called so are taken for districts. So are communes in a notice from
-    before ``LAST_DAY``, whose former communes only some provinces' tables tell.
+    before ``LAST_DAY``: some had ended before the tables of former communes were made.
     """
     if not entry.unit or not entry.place or entry.base is None:
         return entry
@@ -230,7 +230,7 @@ def _in_commune(entry: Entry, base: Entry, home: Home) -> Entry:
     name = f"{entry.name.removesuffix(entry.place)}{commune.name}"
     settled = replace(entry, name=name, id=slug(name), place=commune.name)
     if commune.successor is None:
-        return settled
+        return replace(settled, valid_until=commune.valid_until)
     kind, _, place = commune.successor.partition(" ")
     successor = of_unit(base, Unit(kind.lower(), place, 1))
     return replace(settled, valid_until=commune.valid_until, successor=successor.id)
