@@ -51,6 +51,11 @@ def is_object(tokens: Sequence[Token], index: int) -> bool:
     return _any_at(tokens, index, _forms("objects")) > 0
 
 
+def may_stop(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word of doing that also occurs inside names stands at ``index``."""
+    return _any_at(tokens, index, _forms("ambiguous")) > 0
+
+
 def stops_at(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word that ends a name stands at ``index``."""
     return stop_length(tokens, index) > 0

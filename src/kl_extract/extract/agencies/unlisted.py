@@ -9,6 +9,7 @@ from kl_extract.extract.agencies.name_stops import (
     is_function_word,
     is_no_head,
     is_object,
+    may_stop,
     opens_group,
     stop_length,
     stops_at,
@@ -179,13 +180,14 @@ def _in_capitals(tokens: Sequence[Token], index: int) -> bool:
 def _belongs(tokens: Sequence[Token], index: int, start: int) -> bool:
     """Whether a small word belongs to the name: it is no verb, or it is the second half of a word whose first half
     has the only capital ("Phòng Đào | tạo"); after two capitals, as in a place, and where two syllables make the
-    verb, a verb is a verb."""
+    verb, a verb is a verb, and so is then what may be part of a name elsewhere ("… Tây Nguyên | kiểm tra")."""
+    lone = _named(tokens[index - 1]) and (index - 1 == start or not _named(tokens[index - 2]))
     length = stop_length(tokens, index)
     if not length:
-        return True
+        proper = not lone and tokens[index - 1].text.istitle() and tokens[index - 2].text.istitle()
+        return not (proper and may_stop(tokens, index))
     if length > 1:
         return False
-    lone = _named(tokens[index - 1]) and (index - 1 == start or not _named(tokens[index - 2]))
     return lone and not is_function_word(tokens, index)
 
 

@@ -26,9 +26,13 @@ _ENDS = re.compile(rf"{SIGN}(?:\s*\([^()]*\))?\s*$")
 _MORE = re.compile(rf"{SIGN}(?:(?:\s*[,;]\s*|\s+và\s+){SIGN})*\s*")
 _FOLLOWING = re.compile(rf"{_BODIES}\s+")
 _ONLY_HELPS = re.compile(r"(?:tham gia\s+)?phối hợp(?!\s+(?:với|cùng))")
+_HELPED_BY = re.compile(r"(?<!\w)phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s")
 # No sentence of a notice is as long; what is longer is cut.
 _LONGEST = 3000
-_ACTING = re.compile(rf"[^\w{SIGN[1:-1]}]*{_BODIES}\s+(?!chủ trì\s*$)")
+# "Giao X bố trí kinh phí, Y hướng dẫn": who is told may be told by a verb of its own.
+_ACTING = re.compile(
+    rf"[^\w{SIGN[1:-1]}]*(?i:(?:giao|đề nghị|yêu cầu|phân công)\s+)?{_BODIES}\s+(?!chủ trì\s*$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +106,16 @@ def _next_subject(value: str, start: int, comma: int, place: int) -> bool:
     following = _FOLLOWING.match(value, place)
     if following is None or _ONLY_HELPS.match(value, following.end()):
         return False
-    if not _ACTING.match(value, start, comma):
+    acting = _ACTING.match(value, start, comma)
+    if acting is None or _names_helpers(value, acting.end(), comma):
         return False
     return _acts_strongly().match(value, following.end()) is not None
+
+
+def _names_helpers(value: str, start: int, comma: int) -> bool:
+    """Whether helpers are named up to the comma, and nothing told to do yet: what follows may be one more."""
+    helped = _HELPED_BY.search(value, max(start, comma - _REACH), comma)
+    return helped is not None and _acts_strongly().search(value, helped.end(), comma) is None
 
 
 def _within_list(value: str, start: int, end: int) -> bool:
@@ -121,7 +132,7 @@ def _within_list(value: str, start: int, end: int) -> bool:
 def _acts_strongly() -> re.Pattern[str]:
     """A verb that makes the body before it the subject of a new directive."""
     words = [w for w in read_toml("verbs.toml")["acts"] if w not in {"theo", "căn cứ", "trên cơ sở"}]
-    return re.compile("(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")(?!\w)")
+    return re.compile(r"(?<!\w)(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")(?!\w)")
 
 
 def _trim(value: str, start: int, end: int) -> tuple[int, int]:
