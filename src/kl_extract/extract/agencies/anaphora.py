@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from kl_extract.extract.agencies.name_stops import is_no_head
 from kl_extract.extract.agencies.tokens import Token, keys
 from kl_extract.resources import read_toml
 
@@ -32,7 +33,9 @@ def own_post_at(tokens: Sequence[Token], index: int) -> int:
 
 def head_at(tokens: Sequence[Token], index: int) -> int:
     """How many tokens at ``index`` are a head that alone means the last body so named."""
-    return _length(_heads(), tokens, index) if tokens[index].capital else 0
+    if not tokens[index].capital or is_no_head(tokens, index):
+        return 0
+    return _length(_heads(), tokens, index)
 
 
 def is_head(words: str) -> bool:

@@ -48,6 +48,8 @@ _AND = re.compile(r"(?:\s*,)?\s+(?:và|hoặc)\s+(?:các\s+)?")
 _COUNCIL = re.compile(
     r"\s+(?:của\s+)?(?:HĐND|UBND|Hội đồng nhân dân|Ủy ban nhân dân)(?:\s+(?:tỉnh|[Tt]hành phố|huyện|TP))?(?!\w)"
 )
+# "05 bộ hồ sơ": sets are counted, ministries are not.
+_COUNTED, _SETS = re.compile(r"\d\s+$"), re.compile(r"bộ(?!\w)")
 # Two nouns and more are a group without any quantifier ("sở, ban, ngành").
 _UNQUANTIFIED = re.compile(r"\b(?:Thủ trưởng\s+)?(?=(?i:sở|cơ quan|ban)\s*,)")
 _NOUN_AND_COMMA = re.compile(r"(?:sở|quan|ban)\s*,")
@@ -84,7 +86,7 @@ def _candidates(text: str, tokens: Sequence[Token], end: int) -> Iterator[tuple[
     starts = [token.start for token in tokens if token.key in first_words or token.key.isdecimal()]
     for match in _matches(_opening(), text, starts, end):
         stop, _ = _listed(text, match.end(), end, of_office=match["office"] is not None)
-        if stop:
+        if stop and not (_COUNTED.search(match[0]) and _SETS.match(text, match.end())):
             yield match.start(), _narrowed(text, stop, end)
     for match in _matches(_OF_UNITS, text, starts, end):
         yield match.span()

@@ -122,6 +122,8 @@ def _small_length(tokens: Sequence[Token], start: int) -> int:
         if _closes(tokens, index, start):
             return index + 1 - start
         index += 1
+    while index > start and tokens[index - 1].key in LINKS:
+        index -= 1
     return index - start
 
 
@@ -163,6 +165,8 @@ def _closes(tokens: Sequence[Token], index: int, start: int) -> bool:
     following = tokens[index + 1].key if index + 1 < len(tokens) else ""
     if token.key in units():
         return index > start and (token.key, following) != ("xã", "hội")
+    if (token.key, following) == ("sở", "hữu"):
+        return False
     return token.key in _SUPERIORS and token.capital and not (following and tokens[index + 1].capital)
 
 
