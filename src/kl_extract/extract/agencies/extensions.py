@@ -57,6 +57,8 @@ def stem_length(tokens: Sequence[Token], start: int, end: int) -> int:
         unit = unit_at(tokens, index)
         if unit is not None and unit.place and index + unit.length == end:
             return index - start
+    if tokens[end - 1].text.isdigit():
+        return end - 1 - start
     index = end
     while index > start + 1 and (tokens[index - 1].capital or tokens[index - 1].text.isdigit()):
         index -= 1

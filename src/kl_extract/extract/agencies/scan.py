@@ -39,6 +39,7 @@ _EVERYWHERE = re.compile(
     rf"\s+các\s+(?:{_UNIT_WORDS})(?:\s*,\s*(?:{_UNIT_WORDS}))*(?:\s+và\s+(?:{_UNIT_WORDS}))?"
     r"(?:\s+(?:trực thuộc Trung ương|trên địa bàn(?:\s+tỉnh)?))?(?!\w)(?!\s*:|\s+[A-ZĐ])"
 )
+_COUNTED = frozenset({"ngày", "tháng", "năm", "tuần", "giờ", "dự", "công", "gói", "hạng"})
 _QUANTIFIERS = frozenset({"các", "những"})
 _OWNER = re.compile(r"\s+(?:(?:trực\s+)?thuộc\s+|của\s+)?(?=[^\W\d_])")
 
@@ -182,8 +183,8 @@ class Scanner:
         tokens = place.tokens
         if tokens[index].key not in _QUANTIFIERS or index + 1 >= len(tokens):
             return []
-        length = match_unlisted(tokens, index + 1)
-        if length is None or self._dictionary.match(tokens, index + 1) is not None:
+        length, known = match_unlisted(tokens, index + 1), self._dictionary.match(tokens, index + 1)
+        if length is None or (known and not _is_numbered_board(tokens, index + 1)):
             return []
         end = index + 1 + length[0]
         return listed_by_place(place, index + 1, end) or [
@@ -212,6 +213,8 @@ class Scanner:
         if is_person(tokens, place):
             return False
         if tokens[index].key == "bqlda" and place == index + 1 and tokens[place].key == "và":
+            return True
+        if _is_numbered_board(tokens, index):
             return True
         return tokens[place].capital and tokens[place].key not in units() and length > known.length
 
@@ -281,6 +284,14 @@ def _group(text: str, start: int, end: int) -> Mention:
     post = match.group().strip() if match else None
     back = text[core:end].endswith(tails())
     return Mention(start, end, core, text[core:end], collective=True, post=post, anaphor=back)
+
+
+def _is_numbered_board(tokens: list[Token], index: int) -> bool:
+    """Whether a project board goes by a number ("Ban Quản lý dự án 85"), which counts nothing ("… 30 ngày")."""
+    number = index + 1
+    if tokens[index].key != "bqlda" or number >= len(tokens) or not tokens[number].text.isdigit():
+        return False
+    return number + 1 >= len(tokens) or tokens[number + 1].key not in _COUNTED
 
 
 def _in_symbol(text: str, token: Token) -> bool:

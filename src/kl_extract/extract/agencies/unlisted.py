@@ -71,11 +71,12 @@ def match_unlisted(
 
 
 def _number_length(parts: tuple[str, ...], tokens: Sequence[Token], start: int) -> int:
-    """How many tokens are the number by which a body goes ("Trung đoàn | 888", "Ban Chỉ đạo | 35 tỉnh")."""
-    if parts not in _numbered() or start >= len(tokens) or not tokens[start].text.isdigit():
+    """How many tokens are the number by which a body goes ("Trung đoàn | 888", "Ban Chỉ đạo | 35 tỉnh", "Tổ | số 2")."""
+    number = start + (start < len(tokens) and tokens[start].key == "số")
+    if parts not in _numbered() or number >= len(tokens) or not tokens[number].text.isdigit():
         return 0
-    following = tokens[start + 1].key if start + 1 < len(tokens) else ""
-    return 1 + (following in units())
+    following = tokens[number + 1].key if number + 1 < len(tokens) else ""
+    return number + 1 - start + (following in units())
 
 
 @cache
