@@ -71,7 +71,7 @@ def match_unlisted(
 
 
 def _number_length(parts: tuple[str, ...], tokens: Sequence[Token], start: int) -> int:
-    """How many tokens are the number by which a body goes ("Trung đoàn | 888", "Ban Chỉ đạo | 35 tỉnh", "Tổ | số 2")."""
+    """How many tokens are the number of a body ("Trung đoàn | 888", "Ban Chỉ đạo | 35 tỉnh", "Đội | số 2")."""
     number = start + (start < len(tokens) and tokens[start].key == "số")
     if parts not in _numbered() or number >= len(tokens) or not tokens[number].text.isdigit():
         return 0

@@ -7,6 +7,8 @@ from kl_extract.extract.assignments.groups import Group
 from kl_extract.extract.assignments.roles import Lead, find_bodies, table
 from kl_extract.extract.assignments.segments import Segment
 from kl_extract.extract.assignments.skeleton import SIGN, Skeleton
+from kl_extract.letters import LOWER, UPPER
+from kl_extract.resources import read_toml
 
 _PURPOSE = re.compile(r"(?:trong|để|nhằm|về|theo|tại|khi|và|,|\.|;|$)(?!\w)")
 _RUN_IN = re.compile(rf"^(?:(?!{SIGN})[^.;:]){{3,80}}:\s+")
@@ -32,13 +34,22 @@ def task_range(skeleton: Skeleton, group: Group) -> tuple[int, int]:
 def _after_naming(skeleton: Skeleton, lead: Lead, first: Segment) -> int:
     """Past the leads, their duty and the coordinators, to the first verb with the words of its manner; past the
     leads and their duty alone if no verb follows the coordinators."""
-    place = _skip(skeleton.value, lead.end, "modifiers")
+    person = _person().match(skeleton.value, lead.end)
+    named = person.end() if person else lead.end
+    place = _skip(skeleton.value, named, "modifiers")
     for naming in find_bodies(skeleton, first, "coordinators"):
         if naming.start <= place + 1 and naming.end > place:
             after = _skip(skeleton.value, naming.end, "duties")
             if not _PURPOSE.match(skeleton.value[after:]):
                 return after
-    return _skip(skeleton.value, lead.end, "duties")
+    return _skip(skeleton.value, named, "duties")
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """The name of the person behind the post by which a body is told ("Phó Thủ tướng | Trần Văn Mẫu chỉ đạo …")."""
+    families = "|".join(read_toml("agency_patterns.toml")["persons"]["family_names"])
+    return re.compile(rf"\s(?:{families})(?:\s[{UPPER}][{LOWER}]{{1,6}}){{1,3}}(?=\s[{LOWER}])")
 
 
 def _skip(value: str, place: int, words: str) -> int:
