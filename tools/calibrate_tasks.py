@@ -36,8 +36,8 @@ from sample_kit.tasks import read_cases, right_rows
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases" / "assignments"
 SETS = (".", "unseen", "fourth")
-FIFTH = "fifth"
-"""The set of cases that is only ever measured: nothing is fitted to it."""
+FIFTH, SIXTH = "fifth", "sixth"
+"""The sets of cases that are only ever measured: nothing is fitted to them."""
 BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
 _KINDS = ("leads", "coordinators", "reports_to", "deadlines")
 _RIDGE, _HELD, _STEP, _ROUNDS = 5.0, 30.0, 0.02, 8000
