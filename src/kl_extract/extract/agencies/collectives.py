@@ -48,8 +48,8 @@ _AND = re.compile(r"(?:\s*,)?\s+(?:và|hoặc)\s+(?:các\s+)?")
 _COUNCIL = re.compile(
     r"\s+(?:của\s+)?(?:HĐND|UBND|Hội đồng nhân dân|Ủy ban nhân dân)(?:\s+(?:tỉnh|[Tt]hành phố|huyện|TP))?(?!\w)"
 )
-# "05 bộ hồ sơ": sets are counted, ministries are not.
-_COUNTED, _SETS = re.compile(r"\d\s+$"), re.compile(r"bộ(?!\w)")
+# "05 bộ hồ sơ", "02 bản": sets and copies are counted, ministries and villages are not.
+_COUNTED, _SETS = re.compile(r"\d\s+$"), re.compile(r"(?:bộ|bản)(?!\w)")
 # Two nouns and more are a group without any quantifier ("sở, ban, ngành").
 _UNQUANTIFIED = re.compile(r"\b(?:Thủ trưởng\s+)?(?=(?i:sở|cơ quan|ban)\s*,)")
 _NOUN_AND_COMMA = re.compile(r"(?:sở|quan|ban)\s*,")

@@ -6,7 +6,7 @@ from functools import cache
 
 from kl_extract.extract.agencies.tokens import Token, keys
 from kl_extract.extract.agencies.units import proper_name, unit_at
-from kl_extract.letters import UPPER
+from kl_extract.letters import LOWER, UPPER
 from kl_extract.resources import read_toml
 
 _PROPER = rf"[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,3}}"
@@ -44,7 +44,8 @@ def _works() -> re.Pattern[str]:
     acting = "|".join(sorted({*acts, "phối hợp", "tổ chức", "hoàn thành"}, key=len, reverse=True))
     return re.compile(
         r"\s+(?:các\s+)?(?:công trình|khu vực|cơ bản)\s+(?:[^\W\d_]+(?:\s+|,\s+(?=\w+ \w+ và))){0,12}?"
-        rf"(?:(?:tỉnh|[Tt]hành phố|huyện|thị xã|quận)(?!\w)(?:\s+{_PROPER})?|(?<=\s)(?=(?:{acting})(?!\w)))"
+        rf"(?:(?:tỉnh|[Tt]hành phố|huyện|thị xã|quận)(?!\w)(?:\s+{_PROPER})?|(?<=\s)(?=(?:{acting})(?!\w))|"
+        rf"[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{1,3}}(?=\s+[{LOWER}]))"
     )
 
 

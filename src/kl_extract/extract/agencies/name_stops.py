@@ -13,6 +13,10 @@ LINKS = frozenset({"và", ",", "-"})
 """Words and marks by which a name may go on."""
 
 
+# "Khoa Ngoại tổng hợp | đã …": these follow no word of doing.
+_OF_A_STATE = frozenset({"đã", "đang", "sẽ", "được", "chưa", "cần", "phải"})
+
+
 @cache
 def _table() -> dict[str, Any]:
     table: dict[str, Any] = read_toml("agency_patterns.toml")["name_stops"]
@@ -52,8 +56,14 @@ def is_object(tokens: Sequence[Token], index: int) -> bool:
 
 
 def may_stop(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a word of doing that also occurs inside names stands at ``index``."""
-    return _any_at(tokens, index, _forms("ambiguous")) > 0
+    """Whether a word of doing that also occurs inside names stands at ``index``; one syllable alone is none
+    ("Quốc | phòng")."""
+    return _any_at(tokens, index, _forms("ambiguous")) > 0 or _any_at(tokens, index, _acts()) > 1
+
+
+@cache
+def _acts() -> Forms:
+    return _by_first(read_toml("verbs.toml")["acts"])
 
 
 def stops_at(tokens: Sequence[Token], index: int) -> bool:
@@ -77,8 +87,12 @@ def stop_length(tokens: Sequence[Token], index: int) -> int:
     if _any_at(tokens, after - 1, _stops()) > 1:
         return 0  # "hành chính công | bố trí"
     if _any_at(tokens, index, _forms("taking")) and after < len(tokens) and tokens[after].text.islower():
+        following = tokens[after].key
         goes_on = (
-            tokens[after].key in units() or tokens[after].key in LINKS or _any_at(tokens, after, _stops()) > 1
+            following in units()
+            or following in LINKS
+            or following in _OF_A_STATE
+            or _any_at(tokens, after, _stops()) > 1
         )
         return 0 if goes_on else length
     listed = after + 1 < len(tokens) and tokens[after].key == "," and not tokens[after + 1].capital

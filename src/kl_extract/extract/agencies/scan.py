@@ -216,6 +216,8 @@ class Scanner:
             return True
         if _is_numbered_board(tokens, index):
             return True
+        if [token.key for token in tokens[place : place + 2]] == ["cửa", "khẩu"]:
+            return True  # "Ban Quản lý Khu kinh tế | cửa khẩu Mộc Bài"
         return tokens[place].capital and tokens[place].key not in units() and length > known.length
 
     def _known(self, tokens: list[Token], index: int, found: Found) -> Mention:

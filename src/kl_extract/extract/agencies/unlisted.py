@@ -19,8 +19,8 @@ from kl_extract.extract.agencies.tokens import Token, keys
 from kl_extract.extract.agencies.units import proper_name, unit_at, units
 from kl_extract.resources import read_toml
 
-# "Viện Quy hoạch đô thị và nông thôn quốc gia" has seven small words in a row after its capital.
-_SMALL_WORDS = 9
+# "Viện Quy hoạch đô thị và nông thôn quốc gia" has seven small words in a row, the police on "… xã hội" ten.
+_SMALL_WORDS = 11
 _LONGEST = 16
 _SMALL_NAME = 5
 # A name goes on in small letters behind a comma or a dash for no more words ("… phòng cháy, | chữa cháy và cứu nạn").
@@ -64,6 +64,8 @@ def match_unlisted(
         length = name_length(tokens, index + len(parts)) or _number_length(parts, tokens, index + len(parts))
         if not length and parts in _loose_heads():
             length = _loose_length(tokens, index + len(parts))
+        if not length and len(parts) > 2:
+            length = _unit_length(tokens, index + len(parts))
         if length and parts in _seated():
             length += _seat_length(tokens, index + len(parts) + length)
         return (len(parts) + length, level) if length else None
@@ -77,6 +79,12 @@ def _number_length(parts: tuple[str, ...], tokens: Sequence[Token], start: int) 
         return 0
     following = tokens[number + 1].key if number + 1 < len(tokens) else ""
     return number + 1 - start + (following in units())
+
+
+def _unit_length(tokens: Sequence[Token], start: int) -> int:
+    """How many tokens are the unit whose body it is, of a head that says all else ("Hạt Kiểm lâm | huyện")."""
+    words = [token.key for token in tokens[start : start + 2]]
+    return 2 if words == ["khu", "vực"] else 1 if words and words[0] in units() else 0
 
 
 @cache
@@ -186,6 +194,10 @@ def _belongs(tokens: Sequence[Token], index: int, start: int) -> bool:
     """Whether a small word belongs to the name: it is no verb, or it is the second half of a word whose first half
     has the only capital ("Phòng Đào | tạo"); after two capitals, as in a place, and where two syllables make the
     verb, a verb is a verb, and so is then what may be part of a name elsewhere ("… Tây Nguyên | kiểm tra")."""
+    if (
+        tokens[index - 1].key == "ủy"
+    ):  # "Ban Thường vụ Đảng ủy | kế hoạch …", but "… Đảng ủy các cơ quan Đảng"
+        return [token.key for token in tokens[index : index + 2]] == ["các", "cơ"]
     lone = _named(tokens[index - 1]) and (index - 1 == start or not _named(tokens[index - 2]))
     length = stop_length(tokens, index)
     if not length:

@@ -147,7 +147,8 @@ def _topics() -> re.Pattern[str]:
 
 _OPENS = re.compile(
     r"(?:^|[,;:]\s+|^\W+|^\W*(?:đồng chí|đ/c|ông|bà)\s[^,.;:]{3,40}\s[-–]\s+|"
-    r"(?:đồng thời|trong đó|theo đó|do đó|riêng|ngoài ra|trước mắt)\s*,?\s+)$",
+    r"(?:đồng thời|trong đó|theo đó|do đó|riêng|ngoài ra|trước mắt|"
+    r"^\W*(?:nếu|khi|trường hợp)\s[^.;:]{5,120}\sthì)\s*,?\s+)$",
     re.IGNORECASE,
 )
 # A sentence that opens so names who helps, up to its first verb: none of them leads.
