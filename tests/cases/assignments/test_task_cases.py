@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from calibrate_tasks import FIFTH, SIXTH, first_sight, left_out, verdicts, verdicts_of
+from calibrate_tasks import FIFTH, first_sight, left_out, verdicts, verdicts_of
 from sample_kit.tasks import KINDS, read_cases
 from score_tasks import total_of
 
 HERE = Path(__file__).parent
 CASES = list(read_cases(HERE))
-SETS = (HERE, HERE / "unseen", HERE / "fourth", HERE / FIFTH, HERE / SIXTH)
+SETS = (HERE, HERE / "unseen", HERE / "fourth", HERE / FIFTH, HERE / "sixth")
 
 
 def test_the_corpus_is_wide() -> None:
@@ -56,16 +56,16 @@ def test_what_is_given_as_sure_in_notices_of_the_fifth_set_is_right() -> None:
     assert len(sure) >= 0.5 * len(found)
 
 
-def test_what_is_given_as_sure_in_notices_of_the_sixth_set_is_mostly_right() -> None:
-    """As at first sight: 45 in 100 of what is found is given as sure, and nine in ten of it is right."""
-    found = list(verdicts_of(SIXTH))
+def test_what_is_given_as_sure_in_notices_of_the_sixth_set_is_right() -> None:
+    """The weights were fitted to what it showed at first sight, and the rules have learned from it since."""
+    found = list(verdicts_of("sixth"))
     sure = [one for one in found if one.confidence >= 0.9]
-    assert sum(one.right for one in sure) >= 0.9 * len(sure)
+    assert sum(one.right for one in sure) >= 0.95 * len(sure)
     assert len(sure) >= 0.45 * len(found)
 
 
 def test_the_fit_holds_for_notices_that_it_leaves_out() -> None:
-    """By notice, over what the fourth set showed before any rule had met it."""
+    """By notice, over what the fourth and sixth sets showed before any rule had met them."""
     fresh = first_sight()
     assert len(fresh) >= 200
     sure, right = left_out([], fresh)

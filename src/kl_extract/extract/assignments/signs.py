@@ -9,7 +9,7 @@ from kl_extract.extract.assignments.context import Context
 from kl_extract.extract.assignments.unread import unread
 from kl_extract.extract.deadlines import FoundDeadline
 from kl_extract.extract.overlaps import Overlaps
-from kl_extract.letters import UPPER
+from kl_extract.letters import LOWER, UPPER
 from kl_extract.resources import read_toml
 
 # Lines that OCR was less sure of than this are doubtful.
@@ -24,6 +24,8 @@ _DATE = re.compile(
 _HELPS = re.compile(r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s", re.IGNORECASE)
 # "Đề nghị Hội quán X, | Sở Y tế": a name that nothing knows stands between the order and the lead.
 _UNREAD = re.compile(rf"(?i:(?<!\w)(?:giao|đề nghị|yêu cầu|phân công)\s+)[{UPPER}][^.;:]{{1,60}},\s*$")
+# "Chính phủ | Nhân dân thành phố …": the name may be longer than what was taken for it.
+_GOES_ON = re.compile(rf",? [{UPPER}][{LOWER}]")
 _REPORTS = re.compile(r"(?:,|;|^|\.|và)\s*(?:báo cáo|trình|gửi)\s+(?!kết quả)", re.IGNORECASE)
 
 
@@ -74,6 +76,11 @@ def _of_bodies(context: Context, draft: Assignment) -> Iterator[str]:
         inside = any(start <= ref.span.start and ref.span.end <= end for start, end, _ in cited)
         if ref.id not in ids and not ref.collective and not inside and ref.id not in context.passive:
             yield "body-left"
+            break
+    for _, mention in context.registry.within(draft.span.start, draft.span.end):
+        more = _GOES_ON.match(context.text.value, mention.end)
+        if more is not None and context.registry.first_touching(more.end() - 1, more.end()) is None:
+            yield "name-goes-on"
             return
 
 
@@ -86,6 +93,8 @@ def _of_words(context: Context, draft: Assignment, deadlines: Sequence[FoundDead
         yield "deadline-assumed"
     if any(deadline.assumed is not None and deadline.kind == "within" for deadline in deadlines):
         yield "deadline-counted"
+    if len(deadlines) > 1:
+        yield "several-deadlines"
     taken = [(one.span.start, one.span.end) for one in draft.deadlines]
     taken += [(low, high) for low, high, _ in context.citations_at(start, end)]
     if _left(_DATE, words, start, taken):
