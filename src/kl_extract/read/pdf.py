@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kl_extract.errors import DamagedInputError
 from kl_extract.options import ReadOptions
 from kl_extract.read.ahead import in_order
-from kl_extract.read.choice import TRUSTED, better, judged, needs_image
+from kl_extract.read.choice import TRUSTED, better, needs_image
 from kl_extract.read.fonts import Fonts
 from kl_extract.read.layout import reading_order
 from kl_extract.read.limit import limited
@@ -134,7 +134,7 @@ def _plain_layer(source: _Source, number: int) -> TextLayer | None:
             layer = typeset_layer(page, source.fonts)
     except OddPageError:
         return None
-    return None if layer.tokens and judged(layer).quality < TRUSTED else layer
+    return None if layer.tokens and layer.judged.quality < TRUSTED else layer
 
 
 def _with_image(layer: TextLayer | None, sheet: Sheet, source: _Source, trouble: str) -> Callable[[], _Read]:
@@ -179,6 +179,6 @@ def _sheet(layer: TextLayer, number: int) -> Sheet:
         reader="text-layer",
         width=layer.width,
         height=layer.height,
-        quality=judged(layer).quality,
+        quality=layer.judged.quality,
         rotated=layer.rotated,
     )

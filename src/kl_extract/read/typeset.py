@@ -1,15 +1,19 @@
 """Letters of a PDF page as PDFium reports them: several times faster than pdfplumber, and on plain pages the same."""
 
 import ctypes
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import repeat
+from dataclasses import dataclass, field
+from itertools import chain, compress, pairwise, repeat, starmap
+from itertools import count as countfrom
 from math import atan2, degrees
+from operator import ge, le, lt, mul, ne, sub
 from typing import Any
+from unicodedata import combining
 
 from kl_extract.read.drawing import Drawing, Matrix, Rect, bounds, own_matrix, times
-from kl_extract.read.glyphs import ASCENT, DESCENT, Glyph, is_bold, is_italic, joined
+from kl_extract.read.glyphs import ASCENT, DESCENT, TWICE, WORD_GAP, Glyph, is_bold, is_italic, joined
 from kl_extract.read.pdfium import Pdfium, address, pdfium
 
 # What a matrix may turn or slant, as a share of its scale, and still count as straight: the noise of single floats.
@@ -19,6 +23,7 @@ _BLANK = 0.25
 # Bounds of a text that has no ink are flat.
 _FLAT = 0.01
 _NAME = 256
+_BLANKS_AND_WORDS = re.compile(r"\s|\S+")
 
 
 class OddPageError(Exception):
@@ -43,61 +48,129 @@ class _Run:
     font: str
 
 
-def typeset_glyphs(page: Any, area: Rect, drawn: Drawing) -> list[Glyph]:
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """The letters of a page in the order drawn: what they are, where each starts and ends, and in which run it is.
+
+    ``runs`` come with the numbers of their first letter and of the one after their last; ``blanks`` are drawn too,
+    but not among ``texts``. ``width`` is that of the visible area, from whose left edge all is measured.
+    """
+
+    texts: str
+    lefts: Sequence[float]
+    rights: Sequence[float]
+    runs: Sequence[tuple[_Run, int, int]]
+    blanks: Sequence[Glyph]
+    width: float
+
+    def glyphs(self) -> list[Glyph]:
+        """Each letter as a glyph. Raises OddPageError for ligatures that PDFium has taken apart."""
+        return joined([*chain.from_iterable(starmap(self._letters, self.runs)), *self.blanks])
+
+    def pieces(self) -> list[Glyph]:
+        """The same, but letters of one run that surely belong to one word are one glyph: far less to handle."""
+        if any(map(combining, self.texts)):
+            return self.glyphs()
+        return [*chain.from_iterable(starmap(self._pieces, self.runs)), *self.blanks]
+
+    def _letters(self, run: _Run, start: int, end: int) -> Iterator[Glyph]:
+        for at in range(start, end):
+            text, x0, x1 = self.texts[at], self.lefts[at], self.rights[at]
+            if at > start and x0 == self.lefts[at - 1] and text.isascii():
+                raise OddPageError  # a ligature that PDFium has taken apart
+            if 0 <= x0 + x1 <= 2 * self.width:
+                yield _glyph(run, text, x0, x1)
+            if text == " " and at + 1 < end:
+                yield from _more_blanks(run, x0, x1, self.lefts[at + 1])
+
+    def _pieces(self, run: _Run, start: int, end: int) -> Iterable[Glyph]:
+        texts, lefts, rights = self.texts, self.lefts, self.rights
+        gaps = _gaps(lefts[start:end], rights[start:end])
+        if (
+            gaps is None
+            or lefts[start] + rights[start] < 0
+            or lefts[end - 1] + rights[end - 1] > 2 * self.width
+        ):
+            return self._letters(run, start, end)
+        found: list[Glyph] = []
+        far = WORD_GAP * run.size
+        close = max(gaps) <= far
+        for match in _BLANKS_AND_WORDS.finditer(texts, start, end):
+            first, after = match.span()
+            last = after - 1
+            if first == last:
+                found.append(_glyph(run, texts[first], lefts[first], rights[first]))
+                if gaps[first - start] > 0 and texts[first] == " ":
+                    found += _more_blanks(run, lefts[first], rights[first], lefts[after])
+            elif close or max(gaps[first - start : last - start]) <= far:
+                found.append(_glyph(run, match[0], lefts[first], rights[last], lefts[last]))
+            else:
+                found += self._letters(run, first, after)
+        return found
+
+
+def typeset_letters(page: Any, area: Rect, drawn: Drawing) -> Typeset:
     """The letters in the visible ``area`` of a pypdfium2 page, measured from its upper left corner.
 
-    Raises OddPageError for a page whose text is turned or slanted, has letters that its fonts do not name,
-    ligatures, or letters drawn twice.
+    Raises OddPageError for a page whose text is turned or slanted, has letters that its fonts do not name, or
+    letters drawn twice.
     """
     textpage = page.get_textpage()
     try:
-        return joined(_glyphs(textpage, area, drawn))
+        return _typeset(textpage, area, drawn)
     finally:
         textpage.close()
 
 
-def _glyphs(textpage: Any, area: Rect, drawn: Drawing) -> Iterator[Glyph]:
+def _typeset(textpage: Any, area: Rect, drawn: Drawing) -> Typeset:
     calls, at, count = pdfium(), address(textpage.raw), textpage.count_chars()
     if any(map(calls.is_unmapped, repeat(at), range(count))):
         raise OddPageError
     texts = _texts(calls, at, count)
     objects = list(map(calls.text_object, repeat(at), range(count)))
-    lefts, rights = _sides(calls, at, count)
-    runs: dict[int, _Run] = {}
-    for index, thing in enumerate(objects):
-        if thing and thing not in runs:
-            runs[thing] = _run(calls, at, index, thing, area)
+    runs = _Runs(calls, at, area).of(objects)
     _check_directions(texts, objects, runs)
+    blanks = [_blank(calls, *text, area) for text in drawn.texts.items() if text[0] not in runs]
     width, height = area[2] - area[0], area[3] - area[1]
+    # What is not shown: other directions, what lies outside, and blanks of no text object that PDFium adds.
     shown = {thing for thing, run in runs.items() if run.direction == 0 and 0 <= run.middle <= height}
-    before: tuple[int, str, float, float] = (0, "", 0.0, 0.0)
-    for text, thing, left, right in zip(texts, objects, lefts, rights, strict=True):
-        if thing not in shown:  # among them blanks that PDFium thinks should be there, of no text object
-            continue
-        run = runs[thing]
-        if thing == before[0]:
-            if left == before[2] and text.isascii():
-                raise OddPageError  # a ligature that PDFium has taken apart
-            if before[1] == " " and left - before[3] > before[3] - before[2]:
-                yield from _more_blanks(run, before[2], before[3], left, area[0])
-        before = thing, text, left, right
-        x0, x1 = left - area[0], right - area[0]
-        if 0 <= x0 + x1 <= 2 * width:
-            yield _glyph(run, text, x0, x1)
-    for thing, matrix in drawn.texts.items():
-        if thing not in runs:
-            yield _blank(calls, thing, matrix, area)
+    kept = list(map(shown.__contains__, objects))
+    lefts, rights = (list(compress(sides, kept)) for sides in _sides(calls, at, count))
+    if area[0]:
+        lefts, rights = [x - area[0] for x in lefts], [x - area[0] for x in rights]
+    objects = list(compress(objects, kept))
+    starts = _starts(objects)
+    placed = [(runs[objects[a]], a, b) for a, b in pairwise([*starts, len(objects)])]
+    return Typeset("".join(compress(texts, kept)), lefts, rights, placed, blanks, width)
 
 
-def _glyph(run: _Run, text: str, x0: float, x1: float) -> Glyph:
-    return Glyph(text, x0, x1, run.baseline, run.size, run.top, run.bottom, run.bold, run.italic, run.font)
+def _starts(objects: Sequence[int]) -> list[int]:
+    """The places where another object begins."""
+    return [0, *compress(countfrom(1), map(ne, objects, objects[1:]))] if objects else []
 
 
-def _more_blanks(run: _Run, left: float, right: float, end: float, origin: float) -> Iterator[Glyph]:
+def _gaps(lefts: Sequence[float], rights: Sequence[float]) -> list[float] | None:
+    """The gap behind each letter, behind the last none; or None unless each stands clearly to the right of others."""
+    next_lefts = lefts[1:]
+    if not all(map(lt, lefts, next_lefts)) or not all(map(le, rights, rights[1:])):
+        return None
+    least = map(mul, map(sub, rights, lefts), repeat(TWICE))
+    if not all(map(ge, map(sub, next_lefts, lefts), least)):
+        return None
+    return [*map(sub, next_lefts, rights), 0.0]
+
+
+def _glyph(run: _Run, text: str, x0: float, x1: float, last: float = 0.0) -> Glyph:
+    """A letter; or several, the last of which starts at ``last``."""
+    style = run.bold, run.italic, run.font
+    return Glyph(text, x0, x1, run.baseline, run.size, run.top, run.bottom, *style, None, len(text), last)
+
+
+def _more_blanks(run: _Run, left: float, right: float, end: float) -> Iterator[Glyph]:
     """The blanks up to ``end`` that follow one from ``left`` to ``right``: PDFium tells of the first alone."""
     step = right - left
-    for index in range(round((end - right) / step) if step > 0 else 0):
-        x = right + index * step - origin
+    for index in range(round((end - right) / step) if 0 < step < end - right else 0):
+        x = right + index * step
         yield _glyph(run, " ", x, x + step)
 
 
@@ -127,33 +200,58 @@ def _drain(results: Iterable[object]) -> None:
     deque(results, maxlen=0)
 
 
-def _run(calls: Pdfium, at: int, index: int, thing: int, area: Rect) -> _Run:
-    """What the letters of the text object ``thing`` share, of which number ``index`` is one."""
-    numbers, value = (ctypes.c_float * 6)(), ctypes.c_float()
-    calls.matrix(at, index, ctypes.addressof(numbers))
-    a, b, c, d, _, y = numbers
-    calls.font_size(thing, ctypes.addressof(value))
-    size = value.value * abs(d)
-    direction = round(degrees(atan2(b, a)) / 90) * 90 % 360
-    straight = max(abs(b), abs(c)) <= _STRAIGHT * abs(a) and d > 0 and size > 0
-    if direction == 0 and not straight:
-        raise OddPageError
-    font = calls.font(thing)
-    name = _name(calls, font)
-    calls.descent(font, 1.0, ctypes.addressof(value))
-    baseline = area[3] - y
-    lowest = baseline + min(max(-value.value, 0.0), 1.0) * size
-    return _Run(
-        direction=direction,
-        baseline=baseline,
-        size=size,
-        top=min(lowest - size, baseline - ASCENT * size),
-        bottom=max(lowest, baseline + DESCENT * size),
-        middle=lowest - size / 2,
-        bold=is_bold(name),
-        italic=is_italic(name),
-        font=name,
-    )
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Tells runs from the text page ``at``; ``fonts`` holds name and descent of those met before."""
+
+    calls: Pdfium
+    at: int
+    area: Rect
+    fonts: dict[int, tuple[str, float]] = field(default_factory=dict)
+
+    def of(self, objects: Sequence[int]) -> dict[int, _Run]:
+        """The run of each text object; ``objects`` has one for each letter, or 0."""
+        runs: dict[int, _Run] = {}
+        for index in _starts(objects):
+            thing = objects[index]
+            if thing and thing not in runs:
+                runs[thing] = self._run(index, thing)
+        return runs
+
+    def _run(self, index: int, thing: int) -> _Run:
+        """What the letters of the text object ``thing`` share, of which number ``index`` is one."""
+        numbers, value = (ctypes.c_float * 6)(), ctypes.c_float()
+        self.calls.matrix(self.at, index, ctypes.addressof(numbers))
+        a, b, c, d, _, y = numbers
+        self.calls.font_size(thing, ctypes.addressof(value))
+        size = value.value * abs(d)
+        direction = round(degrees(atan2(b, a)) / 90) * 90 % 360
+        straight = max(abs(b), abs(c)) <= _STRAIGHT * abs(a) and d > 0 and size > 0
+        if direction == 0 and not straight:
+            raise OddPageError
+        name, descent = self._font(thing)
+        baseline = self.area[3] - y
+        lowest = baseline + descent * size
+        return _Run(
+            direction=direction,
+            baseline=baseline,
+            size=size,
+            top=min(lowest - size, baseline - ASCENT * size),
+            bottom=max(lowest, baseline + DESCENT * size),
+            middle=lowest - size / 2,
+            bold=is_bold(name),
+            italic=is_italic(name),
+            font=name,
+        )
+
+    def _font(self, thing: int) -> tuple[str, float]:
+        """The name of the font of a text object, and how far its letters go below the line, in type sizes."""
+        font = self.calls.font(thing)
+        if font not in self.fonts:
+            value = ctypes.c_float()
+            self.calls.descent(font, 1.0, ctypes.addressof(value))
+            self.fonts[font] = _name(self.calls, font), min(max(-value.value, 0.0), 1.0)
+        return self.fonts[font]
 
 
 def _name(calls: Pdfium, font: int) -> str:
@@ -162,8 +260,10 @@ def _name(calls: Pdfium, font: int) -> str:
     return buffer.value.decode("utf-8", "replace")
 
 
-def _check_directions(texts: str, objects: Sequence[int | None], runs: dict[int, _Run]) -> None:
+def _check_directions(texts: str, objects: Sequence[int], runs: dict[int, _Run]) -> None:
     """Most letters decide how the page stands."""
+    if all(run.direction == 0 for run in runs.values()):
+        return
     letters = (thing for text, thing in zip(texts, objects, strict=True) if thing and not text.isspace())
     votes = Counter(runs[thing].direction for thing in letters)
     if any(count > votes[0] for count in votes.values()):
