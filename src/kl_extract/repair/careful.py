@@ -85,16 +85,12 @@ class CarefulBuilder:
         if token.text[0].isupper() and not token.text.isupper() and not token.opens:
             doubt += self.costs.proper
         number = self.model.number
-        arcs = [
-            Arc(
-                (number[word],),
-                score + self._change(word, seen, doubt) + self._capital(token, number[word]),
-                1,
-                (word,),
-            )
-            for word, score in self.channel.candidates(seen)[: self.costs.most]
-            if word in number
-        ]
+        arcs = []
+        for word, score in self.channel.candidates(seen)[: self.costs.most]:
+            known = number.get(word)
+            if known is not None:
+                whole = score + self._change(word, seen, doubt) + self._capital(token, known)
+                arcs.append(Arc((known,), whole, 1, (word,)))
         if not any(arc.text == (seen,) for arc in arcs):
             arcs.append(self._kept(token, seen, self._strangeness(token, seen)))
         if (
