@@ -14,13 +14,13 @@ from kl_extract.read.layout import reading_order
 from kl_extract.read.limit import limited
 from kl_extract.read.ocr import read_image
 from kl_extract.read.pages import selected
+from kl_extract.read.placed import OddPageError
 from kl_extract.read.plumber import Plumber, has_broken_stream
 from kl_extract.read.render import Renderer
 from kl_extract.read.stamped import with_stamped
 from kl_extract.read.streams import is_sound
 from kl_extract.read.textlayer import TextLayer, text_layer, typeset_layer
 from kl_extract.read.tokens import Sheet
-from kl_extract.read.typeset import OddPageError
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -13,10 +13,11 @@ from kl_extract.read.drawing import drawing, straight_pieces
 from kl_extract.read.fonts import Fonts
 from kl_extract.read.glyphs import TWICE, WORD_GAP, Glyph, upright_glyphs
 from kl_extract.read.letters import clean_drawn
+from kl_extract.read.placed import OddPageError
 from kl_extract.read.quality import Measure, measure
 from kl_extract.read.tables import MIN_STROKES, Table, ruled_tables, tables_between
 from kl_extract.read.tokens import Token
-from kl_extract.read.typeset import OddPageError, typeset_letters
+from kl_extract.read.typeset import typeset_letters
 
 # Letters of one word touch or nearly do; the narrowest space is wider by far.
 _TOUCHING = 0.05

@@ -1,20 +1,19 @@
 """Letters of a PDF page as PDFium reports them: several times faster than pdfplumber, and on plain pages the same."""
 
 import ctypes
-import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, compress, pairwise, repeat, starmap
+from itertools import compress, pairwise, repeat
 from itertools import count as countfrom
 from math import atan2, degrees
-from operator import ge, le, lt, mul, ne, sub
+from operator import ne
 from typing import Any
-from unicodedata import combining
 
 from kl_extract.read.drawing import Drawing, Matrix, Rect, bounds, own_matrix, times
-from kl_extract.read.glyphs import ASCENT, DESCENT, TWICE, WORD_GAP, Glyph, is_bold, is_italic, joined
+from kl_extract.read.glyphs import ASCENT, DESCENT, Glyph, is_bold, is_italic
 from kl_extract.read.pdfium import Pdfium, address, pdfium
+from kl_extract.read.placed import OddPageError, Run, Typeset
 
 # What a matrix may turn or slant, as a share of its scale, and still count as straight: the noise of single floats.
 _STRAIGHT = 1e-3
@@ -23,90 +22,6 @@ _BLANK = 0.25
 # Bounds of a text that has no ink are flat.
 _FLAT = 0.01
 _NAME = 256
-_BLANKS_AND_WORDS = re.compile(r"\s|\S+")
-
-
-class OddPageError(Exception):
-    """A page on which PDFium does not tell all that matters: pdfplumber has to read it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What the letters of one text object share. ``direction`` as in ``glyphs``: 0 is upright.
-
-    ``baseline``, ``top`` and ``bottom`` are measured from the top of the visible area, the others are lengths.
-    """
-
-    direction: int
-    baseline: float
-    size: float
-    top: float
-    bottom: float
-    middle: float
-    bold: bool
-    italic: bool
-    font: str
-
-
-@dataclass(frozen=True, slots=True)
-class Typeset:
-    """The letters of a page in the order drawn: what they are, where each starts and ends, and in which run it is.
-
-    ``runs`` come with the numbers of their first letter and of the one after their last; ``blanks`` are drawn too,
-    but not among ``texts``. ``width`` is that of the visible area, from whose left edge all is measured.
-    """
-
-    texts: str
-    lefts: Sequence[float]
-    rights: Sequence[float]
-    runs: Sequence[tuple[_Run, int, int]]
-    blanks: Sequence[Glyph]
-    width: float
-
-    def glyphs(self) -> list[Glyph]:
-        """Each letter as a glyph. Raises OddPageError for ligatures that PDFium has taken apart."""
-        return joined([*chain.from_iterable(starmap(self._letters, self.runs)), *self.blanks])
-
-    def pieces(self) -> list[Glyph]:
-        """The same, but letters of one run that surely belong to one word are one glyph: far less to handle."""
-        if any(map(combining, self.texts)):
-            return self.glyphs()
-        return [*chain.from_iterable(starmap(self._pieces, self.runs)), *self.blanks]
-
-    def _letters(self, run: _Run, start: int, end: int) -> Iterator[Glyph]:
-        for at in range(start, end):
-            text, x0, x1 = self.texts[at], self.lefts[at], self.rights[at]
-            if at > start and x0 == self.lefts[at - 1] and text.isascii():
-                raise OddPageError  # a ligature that PDFium has taken apart
-            if 0 <= x0 + x1 <= 2 * self.width:
-                yield _glyph(run, text, x0, x1)
-            if text == " " and at + 1 < end:
-                yield from _more_blanks(run, x0, x1, self.lefts[at + 1])
-
-    def _pieces(self, run: _Run, start: int, end: int) -> Iterable[Glyph]:
-        texts, lefts, rights = self.texts, self.lefts, self.rights
-        gaps = _gaps(lefts[start:end], rights[start:end])
-        if (
-            gaps is None
-            or lefts[start] + rights[start] < 0
-            or lefts[end - 1] + rights[end - 1] > 2 * self.width
-        ):
-            return self._letters(run, start, end)
-        found: list[Glyph] = []
-        far = WORD_GAP * run.size
-        close = max(gaps) <= far
-        for match in _BLANKS_AND_WORDS.finditer(texts, start, end):
-            first, after = match.span()
-            last = after - 1
-            if first == last:
-                found.append(_glyph(run, texts[first], lefts[first], rights[first]))
-                if gaps[first - start] > 0 and texts[first] == " ":
-                    found += _more_blanks(run, lefts[first], rights[first], lefts[after])
-            elif close or max(gaps[first - start : last - start]) <= far:
-                found.append(_glyph(run, match[0], lefts[first], rights[last], lefts[last]))
-            else:
-                found += self._letters(run, first, after)
-        return found
 
 
 def typeset_letters(page: Any, area: Rect, drawn: Drawing) -> Typeset:
@@ -149,31 +64,6 @@ def _starts(objects: Sequence[int]) -> list[int]:
     return [0, *compress(countfrom(1), map(ne, objects, objects[1:]))] if objects else []
 
 
-def _gaps(lefts: Sequence[float], rights: Sequence[float]) -> list[float] | None:
-    """The gap behind each letter, behind the last none; or None unless each stands clearly to the right of others."""
-    next_lefts = lefts[1:]
-    if not all(map(lt, lefts, next_lefts)) or not all(map(le, rights, rights[1:])):
-        return None
-    least = map(mul, map(sub, rights, lefts), repeat(TWICE))
-    if not all(map(ge, map(sub, next_lefts, lefts), least)):
-        return None
-    return [*map(sub, next_lefts, rights), 0.0]
-
-
-def _glyph(run: _Run, text: str, x0: float, x1: float, last: float = 0.0) -> Glyph:
-    """A letter; or several, the last of which starts at ``last``."""
-    style = run.bold, run.italic, run.font
-    return Glyph(text, x0, x1, run.baseline, run.size, run.top, run.bottom, *style, None, len(text), last)
-
-
-def _more_blanks(run: _Run, left: float, right: float, end: float) -> Iterator[Glyph]:
-    """The blanks up to ``end`` that follow one from ``left`` to ``right``: PDFium tells of the first alone."""
-    step = right - left
-    for index in range(round((end - right) / step) if 0 < step < end - right else 0):
-        x = right + index * step
-        yield _glyph(run, " ", x, x + step)
-
-
 def _texts(calls: Pdfium, at: int, count: int) -> str:
     """One character for each of the page's."""
     units = (ctypes.c_ushort * (count + 1))()
@@ -209,16 +99,16 @@ class _Runs:
     area: Rect
     fonts: dict[int, tuple[str, float]] = field(default_factory=dict)
 
-    def of(self, objects: Sequence[int]) -> dict[int, _Run]:
+    def of(self, objects: Sequence[int]) -> dict[int, Run]:
         """The run of each text object; ``objects`` has one for each letter, or 0."""
-        runs: dict[int, _Run] = {}
+        runs: dict[int, Run] = {}
         for index in _starts(objects):
             thing = objects[index]
             if thing and thing not in runs:
                 runs[thing] = self._run(index, thing)
         return runs
 
-    def _run(self, index: int, thing: int) -> _Run:
+    def _run(self, index: int, thing: int) -> Run:
         """What the letters of the text object ``thing`` share, of which number ``index`` is one."""
         numbers, value = (ctypes.c_float * 6)(), ctypes.c_float()
         self.calls.matrix(self.at, index, ctypes.addressof(numbers))
@@ -232,7 +122,7 @@ class _Runs:
         name, descent = self._font(thing)
         baseline = self.area[3] - y
         lowest = baseline + descent * size
-        return _Run(
+        return Run(
             direction=direction,
             baseline=baseline,
             size=size,
@@ -260,7 +150,7 @@ def _name(calls: Pdfium, font: int) -> str:
     return buffer.value.decode("utf-8", "replace")
 
 
-def _check_directions(texts: str, objects: Sequence[int], runs: dict[int, _Run]) -> None:
+def _check_directions(texts: str, objects: Sequence[int], runs: dict[int, Run]) -> None:
     """Most letters decide how the page stands."""
     if all(run.direction == 0 for run in runs.values()):
         return
