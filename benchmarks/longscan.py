@@ -10,6 +10,7 @@ most that all processes held at a moment (what they share counted once), and the
 """
 
 import argparse
+import compileall
 import os
 import shutil
 import subprocess
@@ -60,6 +61,7 @@ def main() -> None:
     parser.add_argument("--only", help="readers whose name begins so")
     chosen = parser.parse_args()
     os.environ["OMP_THREAD_LIMIT"] = "1"
+    compileall.compile_dir(ROOT / "src", quiet=1)  # as where it is installed
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         scan = folder / "scan.pdf"

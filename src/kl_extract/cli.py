@@ -156,9 +156,10 @@ def _reading(pages: str | None, password: str | None, page_timeout: float, engin
 
 def _extract(request: "Request") -> ExitCode:
     from kl_extract.run import run  # noqa: PLC0415
-    from kl_extract.workers import end_cleanly, hush_libraries  # noqa: PLC0415
+    from kl_extract.workers import collect_rarely, end_cleanly, hush_libraries  # noqa: PLC0415
 
     hush_libraries()
+    collect_rarely()
     end_cleanly(signal.SIGTERM, signal.SIGHUP)
     if request.save_ocr is None:
         return run(request)

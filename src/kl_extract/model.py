@@ -5,7 +5,7 @@ All are immutable. Coordinates are PDF points (1/72 inch) from the top left of t
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kl_extract.contract import FileSignature, NoticeWarning, PageBox, Reader, Repair, RepairReason, Span
@@ -27,6 +27,16 @@ class Box:
             min(self.top, other.top),
             max(self.x1, other.x1),
             max(self.bottom, other.bottom),
+        )
+
+    @staticmethod
+    def around(boxes: "Sequence[Box]") -> "Box":
+        """The smallest box that holds all of one or more."""
+        return Box(
+            min([box.x0 for box in boxes]),
+            min([box.top for box in boxes]),
+            max([box.x1 for box in boxes]),
+            max([box.bottom for box in boxes]),
         )
 
 
@@ -223,13 +233,13 @@ class Text:
         """A box for each line that ``[start, end)`` covers; none for plain text."""
         if not self._drawn:
             return []
-        found: dict[int, Box] = {}
+        found: dict[int, list[Box]] = {}
         for piece, low, high in self.pieces_of(start, end):
-            for word in self.lines[piece.line].words:
-                if word.start < high and word.end > low:
-                    held = found.get(piece.line)
-                    found[piece.line] = word.box if held is None else held.union(word.box)
-        return [_page_box(self.lines[number].page, box) for number, box in found.items()]
+            words = self.lines[piece.line].words
+            covered = [word.box for word in words if word.start < high and word.end > low]
+            if covered:
+                found.setdefault(piece.line, []).extend(covered)
+        return [_page_box(self.lines[number].page, Box.around(boxes)) for number, boxes in found.items()]
 
     def span(self, start: int, end: int) -> Span:
         """The contract's span for ``[start, end)``."""

@@ -21,13 +21,17 @@ TABLE = Table(
 def test_each_column_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[tuple[int, int], int]] = []
 
-    def read(image: Image.Image, dpi: int, layout: int = ANY_LAYOUT) -> list[RawWord]:
+    def read(image: Image.Image, layout: int) -> list[RawWord]:
         seen.append((image.size, layout))
         ink = image.point(lambda value: 255 - value).getbbox()
         assert ink is not None
         return [RawWord("x", ink[0], ink[1], 1, 1, 1.0, (1, 1, 1))]
 
-    monkeypatch.setattr("kl_extract.read.tesseract.read_words", read)
+    monkeypatch.setattr("kl_extract.read.tesseract.read_words", lambda image, dpi: read(image, ANY_LAYOUT))
+    monkeypatch.setattr(
+        "kl_extract.read.tesseract.read_all",
+        lambda images, dpi, layout: [read(image, layout) for image in images],
+    )
     page = Image.new("L", (500, 400), 255)
     dots = [(10, 10), (120, 120), (220, 190), (150, 150)]
     for dot in dots:

@@ -18,7 +18,7 @@ from kl_extract.model import Document
 from kl_extract.options import Engine, ReadOptions
 from kl_extract.read import library, tesseract
 from kl_extract.read.ahead import in_order
-from kl_extract.read.engine import ANY_LAYOUT, RawWord, words_of
+from kl_extract.read.engine import ANY_LAYOUT, ONE_BLOCK, RawWord, words_of
 from kl_extract.read.library import Library, data_folder
 from kl_extract.read.limit import limited
 from kl_extract.read.program import PROGRAM
@@ -52,7 +52,18 @@ def test_words_of_a_table(
     row: str, word: tuple[str, float, tuple[int, int, int]] | None, heading: str
 ) -> None:
     expected = [] if word is None else [RawWord(word[0], 10, 20, 30, 40, word[1], word[2])]
-    assert words_of(f"{heading}{row}\n") == expected
+    assert words_of(f"{heading}{row}\n") == [expected]
+
+
+def test_words_of_several_pictures() -> None:
+    rows = [
+        _row(5, page, 1, 1, 1, 1, 10, 20, 30, 40, "95", text) for page, text in ((1, "a"), (3, "b"), (3, "c"))
+    ]
+    assert [[word.text for word in words] for words in words_of("\n".join(rows), 3)] == [
+        ["a"],
+        [],
+        ["b", "c"],
+    ]
 
 
 def test_a_chosen_engine_holds_in_all_threads(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,13 +147,27 @@ def pages(make_pdf: MakePdf, notice_page: Any, draw_page: Any) -> list[Any]:
 
 @pytest.mark.ocr
 @pytest.mark.usefixtures("tesseract")
+def test_several_pictures_are_read_as_each_by_itself(pages: list[Any]) -> None:
+    parts = [page.crop((0, 0, page.width, page.height // 4)) for page in pages]
+    blank = Image.new("L", (80, 60), 255)
+    together = PROGRAM.read_words([parts[0], blank, *parts[1:]], 300, ONE_BLOCK)
+    assert together == [
+        PROGRAM.read_words([part], 300, ONE_BLOCK)[0] for part in (parts[0], blank, *parts[1:])
+    ]
+    assert [len(words) > 10 for words in together] == [True, False, True, True]
+
+
+@pytest.mark.ocr
+@pytest.mark.usefixtures("tesseract")
 @needs_tesserocr
 class TestTesserocr:
     """What reads inside this process, beside the program."""
 
     def test_it_reads_as_the_program_does(self, pages: list[Any]) -> None:
         for page in pages:
-            ours, theirs = (engine.read_words(page, 300, ANY_LAYOUT) for engine in (library.LIBRARY, PROGRAM))
+            ours, theirs = (
+                engine.read_words([page], 300, ANY_LAYOUT)[0] for engine in (library.LIBRARY, PROGRAM)
+            )
             assert len(theirs) > 100
             if _minor(library.LIBRARY.version()) == _minor(PROGRAM.version()):
                 assert ours == theirs
@@ -156,11 +181,11 @@ class TestTesserocr:
 
     def test_order_and_company_change_nothing(self, pages: list[Any]) -> None:
         """An instance read other pages before, and others read at the same time."""
-        alone = [Library().read_words(page, 300, ANY_LAYOUT) for page in pages]
+        alone = [Library().read_words([page], 300, ANY_LAYOUT) for page in pages]
         shared = Library()
 
-        def reading(at: int) -> Callable[[], list[RawWord]]:
-            return lambda: shared.read_words(pages[at], 300, ANY_LAYOUT)
+        def reading(at: int) -> Callable[[], list[list[RawWord]]]:
+            return lambda: shared.read_words([pages[at]], 300, ANY_LAYOUT)
 
         order = [2, 0, 1, 1, 0, 2]
         assert list(in_order(map(reading, order), 3)) == [alone[at] for at in order]
@@ -181,8 +206,10 @@ class TestTesserocr:
     def test_a_page_that_does_not_end(self, pages: list[Any]) -> None:
         engine = Library()
         with limited(0.05), pytest.raises(DamagedInputError):
-            engine.read_words(pages[0], 300, ANY_LAYOUT)
-        assert engine.read_words(pages[0], 300, ANY_LAYOUT) == Library().read_words(pages[0], 300, ANY_LAYOUT)
+            engine.read_words([pages[0]], 300, ANY_LAYOUT)
+        assert engine.read_words([pages[0]], 300, ANY_LAYOUT) == Library().read_words(
+            [pages[0]], 300, ANY_LAYOUT
+        )
 
     def test_its_library_of_images_is_hushed(self) -> None:
         """Where that library can be reached: it tells which messages it let through until now."""
@@ -195,7 +222,7 @@ class TestTesserocr:
 
     def test_it_says_nothing_by_itself(self, pages: list[Any], capfd: pytest.CaptureFixture[str]) -> None:
         for size in ((3, 3), (900, 2), (40, 30)):
-            Library().read_words(pages[0].resize(size), 300, ANY_LAYOUT)
+            Library().read_words([pages[0].resize(size)], 300, ANY_LAYOUT)
         assert capfd.readouterr() == ("", "")
 
 

@@ -21,8 +21,8 @@ from kl_extract.model import Document
 from kl_extract.options import ReadOptions
 from kl_extract.read import pdf as pdf_module
 from kl_extract.read.installing import install_command
+from kl_extract.read.placed import OddPageError
 from kl_extract.read.render import Renderer
-from kl_extract.read.typeset import OddPageError
 
 MakePdf = Callable[..., bytes]
 DEFAULTS = ReadOptions()

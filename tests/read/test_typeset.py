@@ -16,9 +16,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from kl_extract.read.fonts import Fonts
+from kl_extract.read.placed import OddPageError
 from kl_extract.read.streams import is_sound, is_truncated
 from kl_extract.read.textlayer import TextLayer, text_layer, typeset_layer
-from kl_extract.read.typeset import OddPageError
 
 MakePdf = Callable[..., bytes]
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -190,6 +190,53 @@ def test_blanks_drawn_by_themselves_part_words() -> None:
             x += 1.8 if piece == " " else canvas.stringWidth(piece, "Times-Roman", 12)
 
     assert words(check(typed(write))) == ["so", "near", "it", "is"]
+
+
+def test_letters_set_between_those_of_another_text() -> None:
+    """Taken word by word, the letters of each would stay together."""
+
+    def write(canvas: Any) -> None:
+        line = canvas.beginText(60, 700)
+        line.setCharSpace(6)
+        line.textOut("ace")
+        canvas.drawText(line)
+        for at, letter in enumerate("bd"):
+            canvas.drawString(60 + 5.3 + 11.3 * at, 700, letter)
+        canvas.drawString(60, 600, "some plain words on another line")
+
+    assert words(check(typed(write)))[0] == "abcde"
+
+
+@pytest.mark.parametrize(("apart", "count"), [(0.0, 3), (1.5, 3), (3.5, 10)])
+def test_letters_set_apart(apart: float, count: int) -> None:
+    def write(canvas: Any) -> None:
+        line = canvas.beginText(60, 700)
+        line.setCharSpace(apart)
+        line.textOut("one two four")
+        canvas.drawText(line)
+
+    assert len(check(typed(write)).tokens) == count
+
+
+@pytest.mark.parametrize("wide", [-1.0, 0.0, 4.0, 30.0])
+def test_blanks_of_any_width(wide: float) -> None:
+    def write(canvas: Any) -> None:
+        line = canvas.beginText(60, 700)
+        line.setWordSpace(wide)
+        line.textOut("set in lines of equal  length")
+        canvas.drawText(line)
+
+    assert words(check(typed(write))) == ["set", "in", "lines", "of", "equal", "length"]
+
+
+def test_a_word_that_runs_over_the_edge() -> None:
+    """The letters beyond it are not shown."""
+
+    def write(canvas: Any) -> None:
+        canvas.drawString(560, 700, "wholly beyond")
+        canvas.drawString(60, 700, "inside")
+
+    assert words(check(typed(write)))[0] == "inside"
 
 
 def test_hyphens_at_line_ends() -> None:

@@ -4,10 +4,10 @@
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from kl_extract.model import Box
+from kl_extract.read.shifts import moved
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -38,17 +38,8 @@ class Bend:
         import numpy as np  # noqa: PLC0415
         from PIL import Image  # noqa: PLC0415
 
-        dots = np.asarray(image)
-        shifts = np.rint(self._below(np.arange(image.width) * _POINTS / dpi) * dpi / _POINTS).astype(int)
-        straight = np.full_like(dots, 255)
-        edges = [0, *(np.flatnonzero(np.diff(shifts)) + 1).tolist(), image.width]
-        for left, right in pairwise(edges):
-            shift = int(shifts[left])
-            rows = image.height - abs(shift)
-            if rows > 0:
-                above, below = max(0, -shift), max(0, shift)
-                straight[above : above + rows, left:right] = dots[below : below + rows, left:right]
-        return Image.fromarray(straight)
+        below = self._below(np.arange(image.width) * _POINTS / dpi) * dpi / _POINTS
+        return Image.fromarray(moved(np.asarray(image), np.rint(below).astype(int)))
 
     def restored(self, box: Box) -> Box:
         """Where ``box`` of the straightened page lies on the bent one."""
@@ -72,7 +63,7 @@ def bend_of(image: "Image", dpi: float) -> Bend | None:
     if small.width < 4 * _STRIPS or small.height < 4 * reach:
         return None
     strips = _strips(small)
-    found = [_step(one, other, reach) for one, other in pairwise(strips)]
+    found = _steps(strips, reach)
     ink = strips.sum(axis=1)
     inked = ink > _LITTLE * np.median(ink)
     good = np.flatnonzero([alike > _ALIKE for _, alike in found] & inked[1:] & inked[:-1])
@@ -102,19 +93,25 @@ def _strips(small: "Image") -> Any:
     return np.stack([np.convolve(row, soft, "same") for row in rows])
 
 
-def _step(one: Any, other: Any, reach: int) -> tuple[float, float]:
-    """By how many rows the lines of ``other`` lie lower than those of ``one``, and how alike they then are."""
+def _steps(strips: Any, reach: int) -> list[tuple[float, float]]:
+    """By how many rows the lines of each strip lie lower than those of the one before, and how alike they then are."""
     import numpy as np  # noqa: PLC0415
 
+    height = strips.shape[1]
     alike = []
     for shift in range(-reach, reach + 1):
-        above = one[max(0, -shift) : len(one) - max(0, shift)]
-        below = other[max(0, shift) : len(other) - max(0, -shift)]
-        above, below = above - above.mean(), below - below.mean()
-        norm = float(np.sqrt((above**2).sum() * (below**2).sum()))
-        alike.append(float((above * below).sum()) / norm if norm > 0 else 0.0)
-    best = max(range(len(alike)), key=lambda at: alike[at])
-    return best - reach + _summit(alike, best), alike[best]
+        above = strips[:-1, max(0, -shift) : height - max(0, shift)]
+        below = strips[1:, max(0, shift) : height - max(0, -shift)]
+        above = above - above.mean(axis=1, keepdims=True)
+        below = below - below.mean(axis=1, keepdims=True)
+        norm = np.sqrt((above**2).sum(axis=1) * (below**2).sum(axis=1)).astype(np.float64)
+        products = (above * below).sum(axis=1).astype(np.float64)
+        alike.append(np.divide(products, norm, out=np.zeros_like(norm), where=norm > 0))
+    found = []
+    for column in np.stack(alike, axis=1).tolist():
+        best = max(range(len(column)), key=lambda at: column[at])
+        found.append((best - reach + _summit(column, best), column[best]))
+    return found
 
 
 def _summit(alike: list[float], best: int) -> float:

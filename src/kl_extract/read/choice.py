@@ -1,6 +1,5 @@
 """Decides page by page whether the text layer is trusted or the page is read as an image."""
 
-from kl_extract.read.quality import Measure, measure
 from kl_extract.read.textlayer import TextLayer
 from kl_extract.read.tokens import Sheet
 
@@ -25,12 +24,7 @@ def needs_image(layer: TextLayer) -> bool:
         return True
     if layer.area >= _PICTURE_PAGE and len(layer.tokens) < _FEW_WORDS:
         return True
-    return judged(layer).quality < TRUSTED
-
-
-def judged(layer: TextLayer) -> Measure:
-    """What the words of ``layer`` show."""
-    return measure(token.text for token in layer.tokens)
+    return layer.judged.quality < TRUSTED
 
 
 def better(layer: Sheet, image: Sheet) -> Sheet:

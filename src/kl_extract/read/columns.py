@@ -30,8 +30,8 @@ def read_with_columns(image: "Image", tables: Sequence[Table], scale: float, dpi
         return tesseract.read_words(image, dpi)
     words = tesseract.read_words(_blanked(image, tables, scale), dpi)
     blocks = max((word.line[0] for word in words), default=0)
-    for column in (column for table in tables for column in _columns(table)):
-        found = _read_column(image, column, scale, dpi)
+    columns = [column for table in tables for column in _columns(table)]
+    for found in _read_columns(image, columns, scale, dpi):
         words += [replace(word, line=(blocks + word.line[0] + 1, *word.line[1:])) for word in found]
         blocks = max((word.line[0] for word in words), default=blocks)
     return words
@@ -60,8 +60,20 @@ def _is_same(one: Box, other: Box) -> bool:
     return abs(one.x0 - other.x0) <= _SAME_EDGE and abs(one.x1 - other.x1) <= _SAME_EDGE
 
 
-def _read_column(image: "Image", cells: Sequence[Box], scale: float, dpi: int) -> list[RawWord]:
-    """The words of the cells, placed on the page: all else is left white."""
+def _read_columns(
+    image: "Image", columns: Sequence[Sequence[Box]], scale: float, dpi: int
+) -> Iterator[list[RawWord]]:
+    """The words of each column, placed on the page."""
+    finer = max(1.0, _DPI / dpi)
+    strips = [_strip(image, column, scale) for column in columns]
+    large = [_enlarged(strip, finer) for strip, _, _ in strips]
+    read = tesseract.read_all(large, round(dpi * finer), ONE_BLOCK)
+    for words, (_, left, top) in zip(read, strips, strict=True):
+        yield [_moved(word, 1 / finer, left, top) for word in words]
+
+
+def _strip(image: "Image", cells: Sequence[Box], scale: float) -> tuple["Image", int, int]:
+    """The cells alone, all else left white, and where on the page this begins."""
     from PIL import Image  # noqa: PLC0415
 
     edge = round(_MARGIN / scale)
@@ -71,10 +83,11 @@ def _read_column(image: "Image", cells: Sequence[Box], scale: float, dpi: int) -
     strip = Image.new("L", size, 255)
     for area in areas:
         strip.paste(image.crop(area), (area[0] - left, area[1] - top))
-    finer = max(1.0, _DPI / dpi)
-    large = strip.resize((round(strip.width * finer), round(strip.height * finer))) if finer > 1 else strip
-    words = tesseract.read_words(large, round(dpi * finer), ONE_BLOCK)
-    return [_moved(word, 1 / finer, left, top) for word in words]
+    return strip, left, top
+
+
+def _enlarged(strip: "Image", finer: float) -> "Image":
+    return strip.resize((round(strip.width * finer), round(strip.height * finer))) if finer > 1 else strip
 
 
 def _moved(word: RawWord, scale: float, left: int, top: int) -> RawWord:

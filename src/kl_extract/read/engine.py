@@ -1,5 +1,6 @@
 """What an engine of OCR is to the rest of this room: a picture in, words with box, confidence and line out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,7 +11,7 @@ LANGUAGE = "vie"
 # How Tesseract looks for text (its page segmentation modes): on a page of any layout, in one block, in one line.
 ANY_LAYOUT, ONE_BLOCK, ONE_LINE = 3, 6, 7
 _WORD_LEVEL = "5"
-_COLUMNS = 12
+_PAGE, _COLUMNS = 1, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +36,25 @@ class Recogniser(Protocol):
     def version(self) -> str:
         """Of the Tesseract it runs. Raises MissingProgramError where that or its Vietnamese data is missing."""
 
-    def read_words(self, image: "Image", dpi: int, layout: int) -> list[RawWord]:
-        """The words of an 8-bit grey image in Tesseract's order; ``layout`` is its page segmentation mode.
+    def read_words(self, images: Sequence["Image"], dpi: int, layout: int) -> list[list[RawWord]]:
+        """The words of each 8-bit grey image in Tesseract's order; ``layout`` is its page segmentation mode.
 
-        Raises as ``version``, and DamagedInputError where Tesseract fails on this image or does not end.
+        Raises as ``version``, and DamagedInputError where Tesseract fails on an image or does not end.
         """
 
 
-def words_of(table: str) -> list[RawWord]:
-    """The words in Tesseract's own table (TSV), with or without its heading row.
+def words_of(table: str, count: int = 1) -> list[list[RawWord]]:
+    """The words of each of ``count`` pictures in Tesseract's own table (TSV), with or without its heading row.
 
     Columns: level, page, block, paragraph, line, word, left, top, width, height, confidence, text.
     https://tesseract-ocr.github.io/tessdoc/Command-Line-Usage.html
     """
     rows = (line.split("\t", _COLUMNS - 1) for line in table.split("\n"))
-    return [_word(row) for row in rows if row[0] == _WORD_LEVEL and len(row) == _COLUMNS and row[-1].strip()]
+    found: list[list[RawWord]] = [[] for _ in range(count)]
+    for row in rows:
+        if row[0] == _WORD_LEVEL and len(row) == _COLUMNS and row[-1].strip():
+            found[int(row[_PAGE]) - 1].append(_word(row))
+    return found
 
 
 def _word(row: list[str]) -> RawWord:

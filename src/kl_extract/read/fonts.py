@@ -48,7 +48,8 @@ class Fonts:
         """Finds out about the fonts of unknown letters, those with most words first: they help with the others."""
         unknown: dict[str, list[Drawn]] = {}
         for word in words:
-            for font in dict.fromkeys(glyph.font for glyph in word if glyph.number is not None):
+            numbered = [glyph.font for glyph in word if glyph.number is not None]
+            for font in dict.fromkeys(numbered) if numbered else ():
                 if font not in self._blocks and legacy_font(font) is None:
                     unknown.setdefault(font, []).append(word)
         for font, drawn in unknown.items():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import median_low
 
 from kl_extract.read.letters import fold
@@ -77,22 +78,13 @@ def _middle(token: Token) -> float:
 
 def _gap_at(row: Row, x: float) -> float | None:
     """The white gap of ``row`` at ``x``; None where ink crosses it, infinite where one side is empty."""
-    left: list[float] = []
-    right: list[float] = []
-    for token in row.tokens:
-        box = token.box
-        if box.x0 + box.x1 < 2 * x:
-            left.append(box.x1)
-        else:
-            right.append(box.x0)
-    if (left and max(left) > x) or (right and min(right) < x):
-        return None
-    return min(right) - max(left) if left and right else float("inf")
+    left, right = row.sides(x)
+    return None if left > x or right < x else right - left
 
 
 def _two_sided(row: Row, x: float, gap: float) -> bool:
     found = _gap_at(row, x)
-    return found is not None and gap * row.size <= found < float("inf")
+    return found is not None and gap * row.size <= found < inf
 
 
 def _candidates(rows: Sequence[Row]) -> list[float]:
@@ -138,7 +130,7 @@ def _sided_until_crossed(rows: Sequence[Row], x: float, gap: float) -> list[int]
         found = _gap_at(row, x)
         if found is None or found < max(gap * row.size, _UNUSUAL * _usual_gap(row)):
             break
-        if found < float("inf"):
+        if found < inf:
             sided.append(number)
     return sided
 
@@ -157,7 +149,7 @@ def _stretch_head(rows: Sequence[Row], start: int, end: int, gutter: float) -> i
     page = (min(row.x0 for row in rows) + max(row.x1 for row in rows)) / 2
     while end < len(rows) and end - start < _MAX_HEAD_ROWS:
         row = rows[end]
-        if _gap_at(row, gutter) != float("inf") or row.baseline - rows[end - 1].baseline > 3 * row.size:
+        if _gap_at(row, gutter) != inf or row.baseline - rows[end - 1].baseline > 3 * row.size:
             break
         middle = (row.x0 + row.x1) / 2
         if abs(middle - page) <= min(abs(middle - left), abs(middle - right)):
@@ -201,9 +193,10 @@ def _foot_from(rows: Sequence[Row], start: int, after: int) -> _Zone | None:
         end = start
         while end < len(rows) and (_gap_at(rows[end], x) or 0.0) >= _CLEAR_GAP * rows[end].size:
             end += 1
-        sides = {_middle(token) < x for row in rows[start:end] for token in row.tokens}
+        if end - start < _MIN_FOOT_ROWS:
+            continue
         two = sum(_two_sided(row, x, _CLEAR_GAP) for row in rows[start:end])
-        if len(sides) == 2 and end - start >= _MIN_FOOT_ROWS and (best is None or (end, two) > best[:2]):
+        if (best is None or (end, two) > best[:2]) and _on_both_sides(rows[start:end], x):
             best = (end, two, x)
     if best is None:
         return None
@@ -213,6 +206,12 @@ def _foot_from(rows: Sequence[Row], start: int, after: int) -> _Zone | None:
     while start > after and _right_only(rows[start - 1], gutter):
         start -= 1
     return _Zone(start, end, gutter)
+
+
+def _on_both_sides(rows: Sequence[Row], x: float) -> bool:
+    """Whether some words of ``rows`` lie left of ``x`` and some right of it."""
+    sides = [row.sides(x) for row in rows]
+    return max(left for left, _ in sides) > -inf and min(right for _, right in sides) < inf
 
 
 def _keeps(rows: Sequence[Row], x: float, two_sided: int) -> bool:

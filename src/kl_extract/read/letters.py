@@ -26,6 +26,7 @@ def clean_drawn(text: str) -> str:
     return clean(text.translate(_DRAWN_HYPHENS))
 
 
+@lru_cache(maxsize=1 << 12)
 def fold(text: str) -> str:
     """``text`` in lower case without any marks, to recognise a few fixed words in damaged text."""
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache, cached_property
 from importlib.util import find_spec
@@ -76,21 +76,12 @@ class Library:
             )
         return folder
 
-    def read_words(self, image: "Image", dpi: int, layout: int) -> list[RawWord]:
+    def read_words(self, images: Sequence["Image"], dpi: int, layout: int) -> list[list[RawWord]]:
         """See ``engine.Recogniser``."""
         with self._instance() as instance:
             instance.SetPageSegMode(layout)
             instance.SetVariable("user_defined_dpi", str(dpi))
-            instance.SetImageBytes(image.tobytes(), image.width, image.height, 1, image.width)
-            try:
-                done = instance.Recognize(max(1, round(seconds_left() * 1000)))
-                table = instance.GetTSVText(0) if done else None
-            finally:
-                instance.Clear()
-        if table is None:
-            seconds_left()  # says so where it was the time that ran out
-            raise DamagedInputError("page", "Tesseract cannot read its image", "scan the page again")
-        return words_of(table)
+            return [_read(instance, image) for image in images]
 
     @contextmanager
     def _instance(self) -> Iterator[Any]:
@@ -119,6 +110,19 @@ class Library:
             # What it would write to standard error by itself belongs to nobody's result.
             instance.SetVariable("debug_file", os.devnull)
         return instance
+
+
+def _read(instance: Any, image: "Image") -> list[RawWord]:
+    instance.SetImageBytes(image.tobytes(), image.width, image.height, 1, image.width)
+    try:
+        done = instance.Recognize(max(1, round(seconds_left() * 1000)))
+        table = instance.GetTSVText(0) if done else None
+    finally:
+        instance.Clear()
+    if table is None:
+        seconds_left()  # says so where it was the time that ran out
+        raise DamagedInputError("page", "Tesseract cannot read its image", "scan the page again")
+    return words_of(table)[0]
 
 
 def _hush_leptonica() -> None:

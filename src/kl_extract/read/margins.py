@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from itertools import pairwise
+from itertools import compress, pairwise
 from statistics import median
 
 from kl_extract.model import Box, Decoded, Line, Page, Word
@@ -100,20 +99,21 @@ def _lines(rows: Sequence[Row], body: _Body, sheet: Sheet) -> list[Line]:
 
 def _line(row: Row, body: _Body, gap: bool, sheet: Sheet) -> Line:
     words = tuple(_words(row, sheet))
-    letters = sum(len(word.text) for word in words)
+    sizes = [len(word.text) for word in words]
+    half = sum(sizes) / 2
     return Line(
         text=row.text,
         page=sheet.number,
         words=words,
-        box=reduce(Box.union, (word.box for word in words)),
+        box=Box.around([word.box for word in words]),
         origin=next((token.origin for token in row.tokens if token.origin), sheet.reader),
-        confidence=round(sum(word.confidence * len(word.text) for word in words) / letters, 3),
+        confidence=round(sum([word.confidence * len(word.text) for word in words]) / sum(sizes), 3),
         column=row.column,
         indent=round(row.x0 - body.left, 2),
         fill=round(min(1.0, max(0.0, (row.x1 - body.left) / body.width)), 3),
         gap=gap,
-        bold=2 * sum(len(word.text) for word in words if word.bold) > letters,
-        italic=2 * sum(len(word.text) for word in words if word.italic) > letters,
+        bold=sum(compress(sizes, [word.bold for word in words])) > half,
+        italic=sum(compress(sizes, [word.italic for word in words])) > half,
         centred=row.table_row is None and _is_centred(row, body),
         row=row.table_row,
         decoded=tuple(

@@ -22,6 +22,7 @@ from kl_extract.read.limit import limited
 from kl_extract.read.prepare import prepared
 from kl_extract.read.quality import measure
 from kl_extract.read.rulings import drawn_tables, without_rulings
+from kl_extract.read.shifts import levelled
 from kl_extract.read.skew import skew_of
 from kl_extract.read.tables import Table
 from kl_extract.read.tokens import Row, Sheet, Token
@@ -155,10 +156,8 @@ def _stand_on_end(words: Sequence[tuple[str, float, float]]) -> bool:
 
 def _read(image: "Image", dpi: float, skew: float) -> _Reading:
     """The reading of the image made straight; it leans by ``skew`` degrees clockwise."""
-    from PIL import Image  # noqa: PLC0415
-
     if skew:
-        image = image.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255)
+        image = levelled(image, skew)
     bend = bend_of(image, dpi)
     if bend:
         image = bend.straightened(image, dpi)

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any
 from kl_extract.errors import DamagedInputError
 from kl_extract.options import ReadOptions
 from kl_extract.read.ahead import in_order
-from kl_extract.read.choice import TRUSTED, better, judged, needs_image
+from kl_extract.read.choice import TRUSTED, better, needs_image
 from kl_extract.read.fonts import Fonts
 from kl_extract.read.layout import reading_order
 from kl_extract.read.limit import limited
 from kl_extract.read.ocr import read_image
 from kl_extract.read.pages import selected
+from kl_extract.read.placed import OddPageError
 from kl_extract.read.plumber import Plumber, has_broken_stream
 from kl_extract.read.render import Renderer
 from kl_extract.read.stamped import with_stamped
 from kl_extract.read.streams import is_sound
 from kl_extract.read.textlayer import TextLayer, text_layer, typeset_layer
 from kl_extract.read.tokens import Sheet
-from kl_extract.read.typeset import OddPageError
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -134,7 +134,7 @@ def _plain_layer(source: _Source, number: int) -> TextLayer | None:
             layer = typeset_layer(page, source.fonts)
     except OddPageError:
         return None
-    return None if layer.tokens and judged(layer).quality < TRUSTED else layer
+    return None if layer.tokens and layer.judged.quality < TRUSTED else layer
 
 
 def _with_image(layer: TextLayer | None, sheet: Sheet, source: _Source, trouble: str) -> Callable[[], _Read]:
@@ -179,6 +179,6 @@ def _sheet(layer: TextLayer, number: int) -> Sheet:
         reader="text-layer",
         width=layer.width,
         height=layer.height,
-        quality=judged(layer).quality,
+        quality=layer.judged.quality,
         rotated=layer.rotated,
     )

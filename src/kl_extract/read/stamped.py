@@ -8,7 +8,6 @@ readings, of all that is inked there, agree on digits that can stand there; hand
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from kl_extract.errors import DamagedInputError, MissingProgramError
@@ -77,7 +76,7 @@ def _typed(blank: Blank, letters: Letters) -> Token | None:
     text = "".join(text for text, _ in inside)
     if not blank.form.fullmatch(text):
         return None
-    box = reduce(Box.union, (box for _, box in inside))
+    box = Box.around([box for _, box in inside])
     if any(text[:1].isdigit() and _adjoins(other, box, blank.before.size) for text, other in letters):
         return None  # a longer number that only begins or ends here
     return replace(blank.before, text=text, box=box, before=None)

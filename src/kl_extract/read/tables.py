@@ -17,6 +17,9 @@ _SAME_EDGE = 3.0
 # What single floats may make of a level line.
 _LEVEL = 0.001
 
+_Placed = tuple[float, float, Token]
+"""A word after the middle of its box, x and y."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -105,7 +108,7 @@ def part_tables(
     tokens: Sequence[Token], tables: Sequence[Table]
 ) -> tuple[list[Token], list[tuple[float, list[Row]]]]:
     """The words outside tables; and for each table its upper edge and a row of words for each of its rows."""
-    rest = list(tokens)
+    rest = list(map(_placed, tokens))
     parted: list[tuple[float, list[Row]]] = []
     for table in tables:
         rows: list[Row] = []
@@ -115,19 +118,26 @@ def part_tables(
             places: list[int] = []
             for cell in cells:
                 place = bisect_right(edges, cell.x0 + _SAME_EDGE) - 1
-                inside = [token for token in rest if _holds(cell, token)]
-                rest = [token for token in rest if not _holds(cell, token)]
+                inside, rest = _divided(cell, rest)
                 words += [token for line in rows_of(inside) for token in line.tokens]
                 places += [place] * (len(words) - len(places))
             if words:
                 rows.append(Row(tuple(words), table_row=number, cells=tuple(places)))
         parted.append((table.top, rows))
-    return rest, parted
+    return [token for _, _, token in rest], parted
 
 
-def _holds(cell: Box, token: Token) -> bool:
-    x, y = (token.box.x0 + token.box.x1) / 2, (token.box.top + token.box.bottom) / 2
-    return cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom
+def _placed(token: Token) -> _Placed:
+    return (token.box.x0 + token.box.x1) / 2, (token.box.top + token.box.bottom) / 2, token
+
+
+def _divided(cell: Box, placed: list[_Placed]) -> tuple[list[Token], list[_Placed]]:
+    """The words inside ``cell``, and the others."""
+    x0, top, x1, bottom = cell.x0, cell.top, cell.x1, cell.bottom
+    inside = [token for x, y, token in placed if x0 <= x <= x1 and top <= y <= bottom]
+    if not inside:
+        return inside, placed
+    return inside, [one for one in placed if not (x0 <= one[0] <= x1 and top <= one[1] <= bottom)]
 
 
 def insert_tables(rows: Sequence[Row], tables: Sequence[tuple[float, list[Row]]]) -> tuple[Row, ...]:

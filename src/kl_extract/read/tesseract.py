@@ -4,7 +4,7 @@ Which of the two holds for everything read meanwhile, whatever thread reads it, 
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
@@ -35,7 +35,12 @@ def read_words(image: "Image", dpi: int, layout: int = ANY_LAYOUT) -> list[RawWo
     Raises MissingProgramError where Tesseract or its Vietnamese data is not installed, and
     DamagedInputError where it fails on this image or the page's time is over.
     """
-    return _recogniser(_chosen.get()).read_words(image, dpi, layout)
+    return read_all([image], dpi, layout)[0]
+
+
+def read_all(images: Sequence["Image"], dpi: int, layout: int = ANY_LAYOUT) -> list[list[RawWord]]:
+    """The words in each of several images, as ``read_words`` finds them one by one, in less time."""
+    return _recogniser(_chosen.get()).read_words(images, dpi, layout) if images else []
 
 
 def require() -> str:

@@ -3,27 +3,27 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
 from kl_extract.model import Box
 from kl_extract.read.drawing import drawing, straight_pieces
-from kl_extract.read.fonts import Fonts, Spelling
-from kl_extract.read.glyphs import Glyph, upright_glyphs
+from kl_extract.read.fonts import Fonts
+from kl_extract.read.glyphs import TWICE, WORD_GAP, Glyph, upright_glyphs
 from kl_extract.read.letters import clean_drawn
+from kl_extract.read.placed import OddPageError
+from kl_extract.read.quality import Measure, measure
 from kl_extract.read.tables import MIN_STROKES, Table, ruled_tables, tables_between
 from kl_extract.read.tokens import Token
-from kl_extract.read.typeset import OddPageError, typeset_glyphs
+from kl_extract.read.typeset import typeset_letters
 
-# A gap of a fifth of the type size parts words (a space in Times is a quarter; kerning stays below a tenth).
-_WORD_GAP = 0.2
 # Letters of one word touch or nearly do; the narrowest space is wider by far.
 _TOUCHING = 0.05
-# Poor man's bold draws a letter twice, less than a third of its width apart.
-_TWICE = 0.3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextLayer:
     """The words of one page's text layer, upright, and by how many degrees clockwise it was turned for that.
 
@@ -36,6 +36,11 @@ class TextLayer:
     rotated: int
     area: float
     tables: tuple[Table, ...] = ()
+
+    @cached_property
+    def judged(self) -> Measure:
+        """What its words show."""
+        return measure(token.text for token in self.tokens)
 
 
 def text_layer(page: Any, fonts: Fonts) -> TextLayer:
@@ -50,7 +55,7 @@ def text_layer(page: Any, fonts: Fonts) -> TextLayer:
     if turn in {90, 270}:
         width, height = height, width
     tables = () if turn else ruled_tables(page, area)
-    return TextLayer(tuple(_tokens(glyphs, fonts)), width, height, turn, picture, tables)
+    return TextLayer(tuple(_tokens(_lines(glyphs), fonts)), width, height, turn, picture, tables)
 
 
 def typeset_layer(page: Any, fonts: Fonts) -> TextLayer:
@@ -60,7 +65,11 @@ def typeset_layer(page: Any, fonts: Fonts) -> TextLayer:
         raise OddPageError
     area = page.get_bbox()
     width, height = area[2] - area[0], area[3] - area[1]
-    tokens = tuple(_tokens(typeset_glyphs(page, area, drawn), fonts))
+    letters = typeset_letters(page, area, drawn)
+    lines = list(_lines(letters.pieces()))
+    if any(map(_is_tangled, lines)):
+        lines = list(_lines(letters.glyphs()))
+    tokens = tuple(_tokens(lines, fonts))
     if any(token.before is not None for token in tokens):
         raise OddPageError
     ruled = drawn.upright and drawn.strokes >= MIN_STROKES
@@ -80,51 +89,54 @@ def _visible(page: Any) -> Box:
     return box if box.x0 < box.x1 and box.top < box.bottom else media
 
 
-def _tokens(glyphs: Sequence[Glyph], fonts: Fonts) -> Iterator[Token]:
-    lines = [list(_words(_without_covered(line))) for line in _lines(glyphs)]
-    for words, read in zip(lines, fonts.read(lines), strict=True):
+def _is_tangled(line: Sequence[Glyph]) -> bool:
+    """Whether something stands between the letters of a glyph of several, or so near as to be one of them again."""
+    return any(
+        glyph.x0 - before.last <= TWICE * (before.x1 - before.last)
+        for before, glyph in pairwise(line)
+        if before.count > 1
+    )
+
+
+def _tokens(lines: Iterable[Sequence[Glyph]], fonts: Fonts) -> Iterator[Token]:
+    parted = [list(_words(line)) for line in lines]
+    for words, read in zip(parted, fonts.read(parted), strict=True):
         for word, spelling in zip(words, read, strict=True):
-            yield from _token(word, spelling)
+            text = clean_drawn(spelling.text).strip()
+            if text:
+                yield _token(word, text, spelling.before)
 
 
-def _without_covered(line: Sequence[Glyph]) -> Iterator[Glyph]:
-    """The glyphs without blanks that letters of one font, set close together, were stamped upon: "Số:        /TB"."""
-    following: list[Glyph | None] = []
-    later: Glyph | None = None
-    for glyph in reversed(line):
-        following.append(later)
-        later = later if glyph.text.isspace() else glyph
+def _words(line: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs that no gap parts and no blank; unless letters of one font, close together, were stamped upon blanks."""
+    word: list[Glyph] = []
+    blank = False
     before: Glyph | None = None
-    for glyph, after in zip(line, reversed(following), strict=True):
-        if not glyph.text.isspace():
-            before = glyph
-        elif before and after and before.font == after.font and _touch(before, after):
+    for glyph in line:
+        if glyph.text.isspace():
+            blank = True
             continue
-        yield glyph
+        if before and word:
+            covered = blank and before.font == glyph.font and _touch(before, glyph)
+            if (blank and not covered) or glyph.x0 - word[-1].x1 > WORD_GAP * glyph.size:
+                yield word
+                word = []
+        blank, before = False, glyph
+        if not (word and _again(word[-1], glyph)):
+            word.append(glyph)
+    if word:
+        yield word
 
 
 def _touch(before: Glyph, after: Glyph) -> bool:
     return after.x0 - before.x1 <= _TOUCHING * after.size
 
 
-def _words(line: Iterable[Glyph]) -> Iterator[list[Glyph]]:
-    word: list[Glyph] = []
-    for glyph in line:
-        if word and (glyph.text.isspace() or glyph.x0 - word[-1].x1 > _WORD_GAP * glyph.size):
-            yield word
-            word = []
-        if glyph.text.isspace() or (word and _again(word[-1], glyph)):
-            continue
-        word.append(glyph)
-    if word:
-        yield word
-
-
 def _lines(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs that stand on one baseline, from left to right."""
     line: list[Glyph] = []
     for glyph in sorted(glyphs, key=attrgetter("baseline", "x0")):
-        if line and glyph.baseline - line[-1].baseline > _WORD_GAP * max(glyph.size, 1.0):
+        if line and glyph.baseline - line[-1].baseline > WORD_GAP * max(glyph.size, 1.0):
             yield sorted(line, key=attrgetter("x0"))
             line = []
         line.append(glyph)
@@ -134,37 +146,43 @@ def _lines(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 def _again(before: Glyph, glyph: Glyph) -> bool:
     """Whether ``glyph`` is the letter before it drawn a second time; then that letter counts as bold."""
     same = before.text == glyph.text and before.number == glyph.number
-    twice = same and glyph.x0 - before.x0 < _TWICE * (before.x1 - before.x0)
+    twice = same and glyph.x0 - before.x0 < TWICE * (before.x1 - before.x0)
     before.bold = before.bold or twice
     return twice
 
 
-def _token(word: Sequence[Glyph], spelling: Spelling) -> Iterator[Token]:
-    text = clean_drawn(spelling.text).strip()
-    if not text:
-        return
+def _token(word: Sequence[Glyph], text: str, before: str | None) -> Token:
+    if len(word) == 1:
+        glyph = word[0]
+        box = Box(glyph.x0, glyph.top, glyph.x1, glyph.bottom)
+        size = round(glyph.size, 2)
+        return Token(text, box, glyph.baseline, size, 1.0, glyph.bold, glyph.italic, before)
     box = Box(
         min([glyph.x0 for glyph in word]),
         min([glyph.top for glyph in word]),
         max([glyph.x1 for glyph in word]),
         max([glyph.bottom for glyph in word]),
     )
-    yield Token(
+    letters = sum([glyph.count for glyph in word])
+    return Token(
         text=text,
         box=box,
         baseline=word[0].baseline,
-        size=_usual_size([glyph.size for glyph in word]),
-        bold=2 * sum([glyph.bold for glyph in word]) > len(word),
-        italic=2 * sum([glyph.italic for glyph in word]) > len(word),
-        before=spelling.before,
+        size=_usual_size(word),
+        bold=2 * sum([glyph.count for glyph in word if glyph.bold]) > letters,
+        italic=2 * sum([glyph.count for glyph in word if glyph.italic]) > letters,
+        before=before,
     )
 
 
-def _usual_size(sizes: Sequence[float]) -> float:
+def _usual_size(word: Sequence[Glyph]) -> float:
     """The size of most letters, the smallest of several such."""
+    sizes = [glyph.size for glyph in word]
     if min(sizes) == max(sizes):
         return round(sizes[0], 2)
-    counts = Counter(round(size, 2) for size in sizes)
+    counts: Counter[float] = Counter()
+    for glyph in word:
+        counts[round(glyph.size, 2)] += glyph.count
     return max(sorted(counts), key=lambda size: counts[size])
 
 

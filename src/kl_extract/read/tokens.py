@@ -1,8 +1,11 @@
 """Words as drawn, before lines and columns are known: what text layers and OCR have in common."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
+from math import inf
 from statistics import median
 
 from kl_extract.contract import Reader
@@ -74,6 +77,20 @@ class Row:
     def x1(self) -> float:
         """The right edge."""
         return max(token.box.x1 for token in self.tokens)
+
+    def sides(self, x: float) -> tuple[float, float]:
+        """Where the words left of ``x`` end and those right of it begin, by their middles; infinite where are none."""
+        middles, ends, starts = self._sides
+        place = bisect_left(middles, 2 * x)
+        return ends[place], starts[place]
+
+    @cached_property
+    def _sides(self) -> tuple[list[float], list[float], list[float]]:
+        """Twice the middles of the words in order; how far those before each place reach, and from where the others."""
+        boxes = sorted((token.box for token in self.tokens), key=lambda box: box.x0 + box.x1)
+        ends = accumulate((box.x1 for box in boxes), max, initial=-inf)
+        starts = accumulate((box.x0 for box in reversed(boxes)), min, initial=inf)
+        return [box.x0 + box.x1 for box in boxes], list(ends), list(starts)[::-1]
 
 
 def _same(box: Box) -> Box:

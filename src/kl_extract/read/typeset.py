@@ -2,15 +2,18 @@
 
 import ctypes
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import repeat
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import compress, pairwise, repeat
+from itertools import count as countfrom
 from math import atan2, degrees
+from operator import ne
 from typing import Any
 
 from kl_extract.read.drawing import Drawing, Matrix, Rect, bounds, own_matrix, times
-from kl_extract.read.glyphs import ASCENT, DESCENT, Glyph, is_bold, is_italic, joined
+from kl_extract.read.glyphs import ASCENT, DESCENT, Glyph, is_bold, is_italic
 from kl_extract.read.pdfium import Pdfium, address, pdfium
+from kl_extract.read.placed import OddPageError, Run, Typeset
 
 # What a matrix may turn or slant, as a share of its scale, and still count as straight: the noise of single floats.
 _STRAIGHT = 1e-3
@@ -21,84 +24,44 @@ _FLAT = 0.01
 _NAME = 256
 
 
-class OddPageError(Exception):
-    """A page on which PDFium does not tell all that matters: pdfplumber has to read it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """What the letters of one text object share. ``direction`` as in ``glyphs``: 0 is upright.
-
-    ``baseline``, ``top`` and ``bottom`` are measured from the top of the visible area, the others are lengths.
-    """
-
-    direction: int
-    baseline: float
-    size: float
-    top: float
-    bottom: float
-    middle: float
-    bold: bool
-    italic: bool
-    font: str
-
-
-def typeset_glyphs(page: Any, area: Rect, drawn: Drawing) -> list[Glyph]:
+def typeset_letters(page: Any, area: Rect, drawn: Drawing) -> Typeset:
     """The letters in the visible ``area`` of a pypdfium2 page, measured from its upper left corner.
 
-    Raises OddPageError for a page whose text is turned or slanted, has letters that its fonts do not name,
-    ligatures, or letters drawn twice.
+    Raises OddPageError for a page whose text is turned or slanted, has letters that its fonts do not name, or
+    letters drawn twice.
     """
     textpage = page.get_textpage()
     try:
-        return joined(_glyphs(textpage, area, drawn))
+        return _typeset(textpage, area, drawn)
     finally:
         textpage.close()
 
 
-def _glyphs(textpage: Any, area: Rect, drawn: Drawing) -> Iterator[Glyph]:
+def _typeset(textpage: Any, area: Rect, drawn: Drawing) -> Typeset:
     calls, at, count = pdfium(), address(textpage.raw), textpage.count_chars()
     if any(map(calls.is_unmapped, repeat(at), range(count))):
         raise OddPageError
     texts = _texts(calls, at, count)
     objects = list(map(calls.text_object, repeat(at), range(count)))
-    lefts, rights = _sides(calls, at, count)
-    runs: dict[int, _Run] = {}
-    for index, thing in enumerate(objects):
-        if thing and thing not in runs:
-            runs[thing] = _run(calls, at, index, thing, area)
+    runs = _Runs(calls, at, area).of(objects)
     _check_directions(texts, objects, runs)
+    blanks = [_blank(calls, *text, area) for text in drawn.texts.items() if text[0] not in runs]
     width, height = area[2] - area[0], area[3] - area[1]
+    # What is not shown: other directions, what lies outside, and blanks of no text object that PDFium adds.
     shown = {thing for thing, run in runs.items() if run.direction == 0 and 0 <= run.middle <= height}
-    before: tuple[int, str, float, float] = (0, "", 0.0, 0.0)
-    for text, thing, left, right in zip(texts, objects, lefts, rights, strict=True):
-        if thing not in shown:  # among them blanks that PDFium thinks should be there, of no text object
-            continue
-        run = runs[thing]
-        if thing == before[0]:
-            if left == before[2] and text.isascii():
-                raise OddPageError  # a ligature that PDFium has taken apart
-            if before[1] == " " and left - before[3] > before[3] - before[2]:
-                yield from _more_blanks(run, before[2], before[3], left, area[0])
-        before = thing, text, left, right
-        x0, x1 = left - area[0], right - area[0]
-        if 0 <= x0 + x1 <= 2 * width:
-            yield _glyph(run, text, x0, x1)
-    for thing, matrix in drawn.texts.items():
-        if thing not in runs:
-            yield _blank(calls, thing, matrix, area)
+    kept = list(map(shown.__contains__, objects))
+    lefts, rights = (list(compress(sides, kept)) for sides in _sides(calls, at, count))
+    if area[0]:
+        lefts, rights = [x - area[0] for x in lefts], [x - area[0] for x in rights]
+    objects = list(compress(objects, kept))
+    starts = _starts(objects)
+    placed = [(runs[objects[a]], a, b) for a, b in pairwise([*starts, len(objects)])]
+    return Typeset("".join(compress(texts, kept)), lefts, rights, placed, blanks, width)
 
 
-def _glyph(run: _Run, text: str, x0: float, x1: float) -> Glyph:
-    return Glyph(text, x0, x1, run.baseline, run.size, run.top, run.bottom, run.bold, run.italic, run.font)
-
-
-def _more_blanks(run: _Run, left: float, right: float, end: float, origin: float) -> Iterator[Glyph]:
-    """The blanks up to ``end`` that follow one from ``left`` to ``right``: PDFium tells of the first alone."""
-    step = right - left
-    for index in range(round((end - right) / step) if step > 0 else 0):
-        x = right + index * step - origin
-        yield _glyph(run, " ", x, x + step)
+def _starts(objects: Sequence[int]) -> list[int]:
+    """The places where another object begins."""
+    return [0, *compress(countfrom(1), map(ne, objects, objects[1:]))] if objects else []
 
 
 def _texts(calls: Pdfium, at: int, count: int) -> str:
@@ -127,33 +90,58 @@ def _drain(results: Iterable[object]) -> None:
     deque(results, maxlen=0)
 
 
-def _run(calls: Pdfium, at: int, index: int, thing: int, area: Rect) -> _Run:
-    """What the letters of the text object ``thing`` share, of which number ``index`` is one."""
-    numbers, value = (ctypes.c_float * 6)(), ctypes.c_float()
-    calls.matrix(at, index, ctypes.addressof(numbers))
-    a, b, c, d, _, y = numbers
-    calls.font_size(thing, ctypes.addressof(value))
-    size = value.value * abs(d)
-    direction = round(degrees(atan2(b, a)) / 90) * 90 % 360
-    straight = max(abs(b), abs(c)) <= _STRAIGHT * abs(a) and d > 0 and size > 0
-    if direction == 0 and not straight:
-        raise OddPageError
-    font = calls.font(thing)
-    name = _name(calls, font)
-    calls.descent(font, 1.0, ctypes.addressof(value))
-    baseline = area[3] - y
-    lowest = baseline + min(max(-value.value, 0.0), 1.0) * size
-    return _Run(
-        direction=direction,
-        baseline=baseline,
-        size=size,
-        top=min(lowest - size, baseline - ASCENT * size),
-        bottom=max(lowest, baseline + DESCENT * size),
-        middle=lowest - size / 2,
-        bold=is_bold(name),
-        italic=is_italic(name),
-        font=name,
-    )
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Tells runs from the text page ``at``; ``fonts`` holds name and descent of those met before."""
+
+    calls: Pdfium
+    at: int
+    area: Rect
+    fonts: dict[int, tuple[str, float]] = field(default_factory=dict)
+
+    def of(self, objects: Sequence[int]) -> dict[int, Run]:
+        """The run of each text object; ``objects`` has one for each letter, or 0."""
+        runs: dict[int, Run] = {}
+        for index in _starts(objects):
+            thing = objects[index]
+            if thing and thing not in runs:
+                runs[thing] = self._run(index, thing)
+        return runs
+
+    def _run(self, index: int, thing: int) -> Run:
+        """What the letters of the text object ``thing`` share, of which number ``index`` is one."""
+        numbers, value = (ctypes.c_float * 6)(), ctypes.c_float()
+        self.calls.matrix(self.at, index, ctypes.addressof(numbers))
+        a, b, c, d, _, y = numbers
+        self.calls.font_size(thing, ctypes.addressof(value))
+        size = value.value * abs(d)
+        direction = round(degrees(atan2(b, a)) / 90) * 90 % 360
+        straight = max(abs(b), abs(c)) <= _STRAIGHT * abs(a) and d > 0 and size > 0
+        if direction == 0 and not straight:
+            raise OddPageError
+        name, descent = self._font(thing)
+        baseline = self.area[3] - y
+        lowest = baseline + descent * size
+        return Run(
+            direction=direction,
+            baseline=baseline,
+            size=size,
+            top=min(lowest - size, baseline - ASCENT * size),
+            bottom=max(lowest, baseline + DESCENT * size),
+            middle=lowest - size / 2,
+            bold=is_bold(name),
+            italic=is_italic(name),
+            font=name,
+        )
+
+    def _font(self, thing: int) -> tuple[str, float]:
+        """The name of the font of a text object, and how far its letters go below the line, in type sizes."""
+        font = self.calls.font(thing)
+        if font not in self.fonts:
+            value = ctypes.c_float()
+            self.calls.descent(font, 1.0, ctypes.addressof(value))
+            self.fonts[font] = _name(self.calls, font), min(max(-value.value, 0.0), 1.0)
+        return self.fonts[font]
 
 
 def _name(calls: Pdfium, font: int) -> str:
@@ -162,8 +150,10 @@ def _name(calls: Pdfium, font: int) -> str:
     return buffer.value.decode("utf-8", "replace")
 
 
-def _check_directions(texts: str, objects: Sequence[int | None], runs: dict[int, _Run]) -> None:
+def _check_directions(texts: str, objects: Sequence[int], runs: dict[int, Run]) -> None:
     """Most letters decide how the page stands."""
+    if all(run.direction == 0 for run in runs.values()):
+        return
     letters = (thing for text, thing in zip(texts, objects, strict=True) if thing and not text.isspace())
     votes = Counter(runs[thing].direction for thing in letters)
     if any(count > votes[0] for count in votes.values()):

@@ -35,7 +35,7 @@ class Dots:
     """The dots of the one picture of a page as the page shows it, ``width`` by ``height``.
 
     The page is ``across`` by ``down`` of these dots large, not always whole ones; ``left`` and ``top`` of them
-    lie before the picture.
+    lie before the picture. ``grey`` tells that it has no colours.
     """
 
     width: int
@@ -45,6 +45,7 @@ class Dots:
     across: float
     down: float
     dpi: float
+    grey: bool
 
 
 def only_picture(page: Any) -> Dots | None:
@@ -72,7 +73,8 @@ def drawn_on(page: Any, dots: Dots) -> "Image":
     raw: Any = pypdfium2.raw
     left, top = floor(dots.left + 0.5), floor(dots.top + 0.5)
     width, height = ceil(dots.across - _INSET), ceil(dots.down - _INSET)
-    bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGR)
+    kind = raw.FPDFBitmap_Gray if dots.grey else raw.FPDFBitmap_BGR
+    bitmap = pypdfium2.PdfBitmap.new_native(width, height, kind)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
     # What would fill the picture's dots and ``_INSET`` more on each side is made that much smaller.
     x, y = (1 - 2 * _INSET / side for side in (dots.width, dots.height))
@@ -118,6 +120,19 @@ def _dots(page: Any, picture: int, matrix: Matrix) -> Dots | None:
         across=points_wide * dense / _POINTS,
         down=points_high * high / _POINTS,
         dpi=(dense * high) ** 0.5,
+        grey=_is_grey(page, picture),
+    )
+
+
+def _is_grey(page: Any, picture: int) -> bool:
+    import pypdfium2  # noqa: PLC0415
+
+    raw: Any = pypdfium2.raw
+    told = raw.FPDF_IMAGEOBJ_METADATA()
+    thing = ctypes.cast(picture, raw.FPDF_PAGEOBJECT)
+    return (
+        bool(raw.FPDFImageObj_GetImageMetadata(thing, page, told))
+        and told.colorspace == raw.FPDF_COLORSPACE_DEVICEGRAY
     )
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import log
 from typing import Protocol
 
 from kl_extract.repair import slips
 from kl_extract.repair.digits import number_behind
 from kl_extract.repair.folding import fold, strip_marks
 from kl_extract.repair.language import LanguageModel
-from kl_extract.repair.lattice import Arc
+from kl_extract.repair.lattice import Arc, capital_log
 from kl_extract.repair.marks import Scored
 from kl_extract.repair.syllables import parts, skeletons
 from kl_extract.repair.tokens import Kind, Token
@@ -86,16 +85,12 @@ class CarefulBuilder:
         if token.text[0].isupper() and not token.text.isupper() and not token.opens:
             doubt += self.costs.proper
         number = self.model.number
-        arcs = [
-            Arc(
-                (number[word],),
-                score + self._change(word, seen, doubt) + self._capital(token, number[word]),
-                1,
-                (word,),
-            )
-            for word, score in self.channel.candidates(seen)[: self.costs.most]
-            if word in number
-        ]
+        arcs = []
+        for word, score in self.channel.candidates(seen)[: self.costs.most]:
+            known = number.get(word)
+            if known is not None:
+                whole = score + self._change(word, seen, doubt) + self._capital(token, known)
+                arcs.append(Arc((known,), whole, 1, (word,)))
         if not any(arc.text == (seen,) for arc in arcs):
             arcs.append(self._kept(token, seen, self._strangeness(token, seen)))
         if (
@@ -132,8 +127,7 @@ class CarefulBuilder:
         first = token.text[0]
         if token.opens or token.text[1:].isupper() or not first.isalpha():
             return 0.0
-        share = min(0.97, max(0.03, float(self.model.capital[number])))
-        return self.costs.capital * log(share if first.isupper() else 1.0 - share)
+        return self.costs.capital * capital_log(float(self.model.capital[number]), first.isupper())
 
     def _split(self, seen: str, cost: float) -> list[Arc]:
         """Two words written as one."""

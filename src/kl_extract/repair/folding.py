@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+_STROKES = {"đ": "d", "Đ": "D"}
 
 
 def _nfc(text: str) -> str:
@@ -41,8 +42,13 @@ def strip_marks(text: str) -> str:
     >>> strip_marks("Đồng chí")
     'Dong chi'
     """
-    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return text if text.isascii() else "".join(map(_bare, text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _bare(letter: str) -> str:
+    parts = unicodedata.normalize("NFD", _STROKES.get(letter, letter))
+    return "".join([part for part in parts if not unicodedata.combining(part)])
 
 
 @lru_cache(maxsize=1 << 12)

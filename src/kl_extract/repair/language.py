@@ -37,8 +37,9 @@ class Order:
 
     def find(self, keys: Ids) -> Ids:
         """The place of each key, or -1."""
-        place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
-        return np.where(self.keys[place] == keys, place, -1)
+        place = self.keys.searchsorted(keys)
+        place[self.keys.take(place, mode="clip") != keys] = -1
+        return place
 
     def raised(self, places: Ids, words: Ids, lower: Scores, backoff: Scores) -> Scores:
         """Natural log P(word | context), where ``lower`` is its score after a shorter context.
@@ -47,8 +48,9 @@ class Order:
         kept context.
         """
         found = self.find((places << BITS) | words)
-        backed = np.where(places < 0, np.float32(0.0), backoff[places]) + lower
-        return np.where(found < 0, backed, self.scores[found])
+        weights = backoff.take(places)
+        weights[places < 0] = 0.0
+        return np.where(found < 0, weights + lower, self.scores.take(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +86,9 @@ class LanguageModel:
 
         Last words recur among histories, and few histories open a longer n-gram: each is looked up once.
         """
-        last = np.unique(histories & WORD)
-        found: Scores = self._bigram_scores(last[:, None], words)
-        pairs, of_pair = np.unique(histories & PAIR, return_inverse=True)
-        found = found[np.searchsorted(last, pairs & WORD)]
+        pairs, of_pair = _distinct(histories & PAIR)
+        last, of_last = _distinct(pairs & WORD)
+        found: Scores = self._bigram_scores(last[:, None], words)[of_last]
         contexts = self.bigrams.find(pairs)
         known = np.flatnonzero(contexts >= 0)
         found[known] = self.trigrams.raised(contexts[known, None], words, found[known], self.bigrams.backoff)
@@ -113,6 +114,21 @@ class LanguageModel:
         pairs = self.bigrams.find(histories >> BITS)
         found = self.trigrams.find((pairs << BITS) | (histories & WORD))
         return np.where(pairs < 0, -1, found)
+
+
+def _distinct(values: Ids) -> tuple[Ids, Ids]:
+    """The distinct values in order, and for each value the place of its like among them.
+
+    As numpy's ``unique``, which takes thrice the time for so few.
+    """
+    order = values.argsort(kind="stable")
+    ordered = values[order]
+    news = np.empty(len(values), dtype=np.bool_)
+    news[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=news[1:])
+    places = np.empty(len(values), dtype=np.int64)
+    places[order] = news.cumsum() - 1
+    return ordered[news], places
 
 
 def extended(histories: Ids, words: Ids) -> Ids:

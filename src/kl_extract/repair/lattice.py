@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import combinations, pairwise, product
 from math import log
 
@@ -173,8 +174,7 @@ class Builder:
         first = token.text[0]
         if token.opens or not first.isalpha() or token.kind is Kind.ACRONYM or token.text[1:].isupper():
             return 0.0
-        share = min(0.97, max(0.03, float(self.model.capital[number])))
-        return self.costs.capital * log(share if first.isupper() else 1.0 - share)
+        return self.costs.capital * capital_log(float(self.model.capital[number]), first.isupper())
 
     def _kept(self, token: Token, seen: str) -> Arc:
         """The token as it stands: a number, a sign without meaning, a Latin word, or a word nobody knows."""
@@ -262,3 +262,10 @@ def _mergeable(token: Token, following: Token) -> bool:
         and len(token.text) + len(following.text) <= 9
         and not (len(token.text) > 2 and following.text[0].isupper() and not following.text.isupper())
     )
+
+
+@cache
+def capital_log(share: float, opens: bool) -> float:
+    """Natural log of how usual a capital is (``opens``), or none, for a word of which this ``share`` has one."""
+    usual = min(0.97, max(0.03, share))
+    return log(usual if opens else 1.0 - usual)
