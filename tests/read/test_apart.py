@@ -82,6 +82,14 @@ def test_marks_below_the_line_above_stay_with_it() -> None:
     assert part.top > 2380
 
 
+def test_marks_above_a_line_of_its_own_come_along() -> None:
+    """As scanners of low resolution leave them: white between the letters and their marks."""
+    page = _page(*HEAD)
+    ImageDraw.Draw(page).rectangle((1300, 270, 1312, 280), fill=0)
+    (part,) = parts_beside(page, DPI)
+    assert part.top <= 270
+
+
 def test_words_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each bar is read as a word; those set apart are seen below all others."""
     seen: list[Image.Image] = []
@@ -91,18 +99,46 @@ def test_words_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
         return [RawWord("x", *box, 1.0, (1, 1, 1)) for box in _bars(image)]
 
     monkeypatch.setattr("kl_extract.read.tesseract.read_words", read)
-    page = _page(*HEAD, *FOOT)
-    words = read_apart(page, DPI)
+    page = _coarse(*HEAD, *FOOT)
+    words = read_apart(page, DPI // 2)
     assert sorted((word.left, word.top, word.width, word.height) for word in words) == sorted(_bars(page))
     assert len(seen) == 1
-    assert seen[0].crop((1250, 0, WIDTH, 1190)).getextrema() == (255, 255)
-    assert seen[0].crop((1250, 2500, WIDTH, HEIGHT)).getextrema() == (255, 255)
+    assert seen[0].crop((625, 0, WIDTH // 2, 595)).getextrema() == (255, 255)
+    assert seen[0].crop((625, 1250, WIDTH // 2, HEIGHT // 2)).getextrema() == (255, 255)
+
+
+def test_what_is_left_free_is_as_light_as_the_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    """White on grey paper would be all that Tesseract sees."""
+    seen: list[Image.Image] = []
+    monkeypatch.setattr("kl_extract.read.tesseract.read_words", lambda image, dpi: seen.append(image) or [])
+    read_apart(_coarse(*FOOT).point(lambda value: 200 if value else 40), DPI // 2)
+    assert seen[0].getextrema() == (40, 200)
+
+
+def _coarse(*lines: tuple[int, int, int]) -> Image.Image:
+    """The page at 150 dots per inch, which Tesseract reads as it is."""
+    return _page(*lines).resize((WIDTH // 2, HEIGHT // 2), Image.Resampling.NEAREST)
+
+
+@pytest.mark.parametrize(("dpi", "told"), [(100, 100), (150, 150), (200, 150), (300, 150), (400, 150)])
+def test_lines_are_as_high_as_tesseract_likes_them(
+    dpi: int, told: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Finer pages are read at 150 dots per inch, and the words found on the page's own dots."""
+
+    def read(image: Image.Image, dpi: int, layout: int = ANY_LAYOUT) -> list[RawWord]:
+        assert (dpi, image.width) == (told, round(WIDTH * told / DPI))
+        return [RawWord("x", dpi, 2 * dpi, dpi // 2, dpi // 10, 0.9, (1, 1, 1))]
+
+    monkeypatch.setattr("kl_extract.read.tesseract.read_words", read)
+    page = _page().resize((round(WIDTH * dpi / DPI), round(HEIGHT * dpi / DPI)))
+    assert read_apart(page, dpi) == [RawWord("x", dpi, 2 * dpi, dpi // 2, dpi // 10, 0.9, (1, 1, 1))]
 
 
 def _bars(image: Image.Image) -> list[tuple[int, int, int, int]]:
     """Left, top, width, height of the bars."""
     found = []
-    for half in ((0, 1100), (1100, WIDTH)):
+    for half in ((0, 550), (550, image.width)):
         rows = [
             image.crop((half[0], y, half[1], y + 1)).point(lambda v: 255 - v).getbbox()
             for y in range(image.height)
@@ -115,9 +151,9 @@ def _bars(image: Image.Image) -> list[tuple[int, int, int, int]]:
 
 
 def test_a_page_of_one_column_is_read_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    page, seen = _page(), []
+    page, seen = _coarse(), []
     monkeypatch.setattr("kl_extract.read.tesseract.read_words", lambda image, dpi: seen.append(image) or [])
-    assert read_apart(page, DPI) == []
+    assert read_apart(page, DPI // 2) == []
     assert seen[0] is page
 
 

@@ -83,3 +83,13 @@ def test_any_size(size: tuple[int, int]) -> None:
     image = Image.new("RGB", size, "white")
     image.putpixel((size[0] - 1, size[1] - 1), RED)
     assert grey_of(image).size == size
+
+
+def test_on_grey_paper_stamps_become_that(face: Callable[..., Any]) -> None:
+    image = Image.new("RGB", PAGE, (190, 190, 190))
+    pen = ImageDraw.Draw(image)
+    pen.text((400, 500), LINE, fill="black", font=face())
+    pen.ellipse((600, 1300, 1100, 1800), outline=(150, 30, 40), width=14)
+    seen = grey_of(image)
+    assert seen.getextrema() == (0, 190)
+    assert seen.crop((500, 1200, 1200, 1900)).getextrema()[0] >= 185

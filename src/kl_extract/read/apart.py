@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _POINTS = 72.0
+# Tesseract scales each line to 36 dots before it reads it, which a line of 14 points has at some 140 dpi; what is
+# much finer takes longer and loses marks. Syllables wrong of 28 clean pages of 300 dpi: 0.60 %, at half of it 0.41 %
+# in 0.84 of the time; of seven real scans of 87–200 dpi: 6.1 %, at 150 dpi 4.6 %.
+_BEST_DPI, _FINE_DPI = 150, 165
 _COARSE_DPI = 75
 # Darker than this, of dots that are the mean of some: a single speck among nine or four is none.
 _INK = 170
@@ -25,10 +29,12 @@ _GUTTER, _FROM, _TO = 10.0, 0.2, 0.8
 # Points of rows of dots with ink on both sides of it: two lines.
 _BESIDE = 16.0
 _MOST = 4
-# Rows of ink lower than this, in points, are marks and feet of letters of a line above or below.
-_LETTER = 5.0
+# Rows of ink lower than this and so near to a line above or below are marks and feet of its letters; in points.
+_LETTER, _NEAR = 5.0, 8.0
 # White around what is set apart, in points.
 _MARGIN = 24.0
+# Dots across a copy from which to tell how light the paper is.
+_SMALL = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +49,26 @@ class Part:
 def read_apart(image: "Image", dpi: int) -> list[RawWord]:
     """The words of an 8-bit grey page; raises as `tesseract.read_words` does."""
     parts = parts_beside(image, dpi)
-    if not parts:
-        return tesseract.read_words(image, dpi)
     margin = round(_MARGIN * dpi / _POINTS)
-    words = tesseract.read_words(_set_apart(image, parts, margin), dpi)
-    return [_moved_back(word, parts, image.height, margin) for word in words]
+    words = _read_small(_set_apart(image, parts, margin) if parts else image, dpi)
+    return [_moved_back(word, parts, image.height, margin) for word in words] if parts else words
+
+
+def _read_small(image: "Image", dpi: int) -> list[RawWord]:
+    """The words of a page, read at the resolution that Tesseract likes best."""
+    from PIL import Image  # noqa: PLC0415
+
+    if dpi < _FINE_DPI:
+        return tesseract.read_words(image, dpi)
+    size = round(image.width * _BEST_DPI / dpi), round(image.height * _BEST_DPI / dpi)
+    small = image.resize(size, Image.Resampling.LANCZOS)
+    return [_enlarged(word, dpi / _BEST_DPI) for word in tesseract.read_words(small, _BEST_DPI)]
+
+
+def _enlarged(word: RawWord, times: float) -> RawWord:
+    left, top = round(word.left * times), round(word.top * times)
+    right, bottom = round((word.left + word.width) * times), round((word.top + word.height) * times)
+    return replace(word, left=left, top=top, width=right - left, height=bottom - top)
 
 
 def parts_beside(image: "Image", dpi: float) -> list[Part]:
@@ -82,12 +103,12 @@ def _most_obvious(ink: Any, scale: float) -> Part | None:
     white = left == right
     beside = white & (left > 0) & (right < sums[:, -1:])
     best: list[Part] = []
-    most, least = max(1, round(_BESIDE / scale)), round(_LETTER / scale)
+    most = max(1, round(_BESIDE / scale))
     for number in np.flatnonzero(beside.sum(axis=0) >= most):
         count = np.concatenate([[0], np.cumsum(beside[:, number])])
         steps = np.flatnonzero(np.diff(np.pad(white[:, number].astype(np.int8), 1))).reshape(-1, 2)
         for top, bottom in steps[count[steps[:, 1]] - count[steps[:, 0]] >= most].tolist():
-            part = _part(ink, int(places[number]) + gutter // 2, top, bottom, least)
+            part = _part(ink, int(places[number]) + gutter // 2, top, bottom, scale)
             rows = 0 if part is None else int(count[part.bottom] - count[part.top])
             if part is None or rows < most:
                 continue
@@ -96,33 +117,37 @@ def _most_obvious(ink: Any, scale: float) -> Part | None:
     return best[len(best) // 2] if best else None
 
 
-def _part(ink: Any, left: int, top: int, bottom: int, least: int) -> Part | None:
-    """The lines, at least so many rows high, right of ``left`` in these rows, but those that go on beyond them."""
+def _part(ink: Any, left: int, top: int, bottom: int, scale: float) -> Part | None:
+    """What stands right of ``left`` in these rows, but for lines, marks and feet of letters that reach beyond them."""
     import numpy as np  # noqa: PLC0415
 
     inked = ink[top:bottom, left:].any(axis=1).astype(np.int8)
     runs = np.flatnonzero(np.diff(np.pad(inked, 1))).reshape(-1, 2)
-    lines = runs[(runs[:, 0] > 0) & (runs[:, 1] < bottom - top) & (runs[:, 1] - runs[:, 0] >= least)]
-    if not len(lines):
+    start, end, near = runs[:, 0], runs[:, 1], round(_NEAR / scale)
+    at_edge = (start < near) | (end > bottom - top - near)
+    own = runs[(start > 0) & (end < bottom - top) & ((end - start >= round(_LETTER / scale)) | ~at_edge)]
+    if not len(own):
         return None
-    first, last = int(lines[0, 0]), int(lines[-1, 1])
+    first, last = int(own[0, 0]), int(own[-1, 1])
     above = max((int(end) for _, end in runs if end <= first), default=0)
     below = min((int(start) for start, _ in runs if start >= last), default=bottom - top)
-    return Part(left, top + max(above, first - least), top + min(below, last + least))
+    return Part(left, top + max(above, first - near), top + min(below, last + near))
 
 
 def _set_apart(image: "Image", parts: Sequence[Part], margin: int) -> "Image":
-    """The page, with each part moved below it."""
+    """The page, with each part moved below it; what is left free is as light as the paper."""
+    import numpy as np  # noqa: PLC0415
     from PIL import Image  # noqa: PLC0415
 
+    paper = int(np.median(np.asarray(image.reduce(max(1, image.width // _SMALL)))))
     height = image.height + sum(part.bottom - part.top + margin for part in parts) + margin
-    sheet = Image.new("L", (image.width, height), 255)
+    sheet = Image.new("L", (image.width, height), paper)
     sheet.paste(image, (0, 0))
     below = image.height
     for part in parts:
         area = (part.left, part.top, image.width, part.bottom)
         sheet.paste(image.crop(area), (part.left, below + margin))
-        sheet.paste(255, area)
+        sheet.paste(paper, area)
         below += part.bottom - part.top + margin
     return sheet
 

@@ -38,7 +38,7 @@ def grey_of(image: "Image") -> "Image":
     if found is None:
         return brightest
     for channel, ink in found.lifted:
-        _lift(brightest, image, ink, channel)
+        _lift(brightest, image, ink, channel, found.paper)
     if found.type_ is not None:
         box, mask = _full(found.type_, image)
         brightest.paste(image.crop(box).convert("L"), box, mask)
@@ -47,10 +47,11 @@ def grey_of(image: "Image") -> "Image":
 
 @dataclass(frozen=True)
 class _Inks:
-    """Masks on the small copy: ``lifted`` by the channel that is brightest in it, and type."""
+    """Masks on the small copy: ``lifted`` by the channel that is brightest in it, and type; how light the paper is."""
 
     lifted: list[tuple[int, Any]]
     type_: Any | None
+    paper: int
 
 
 def _inks(image: "Image") -> _Inks | None:
@@ -72,7 +73,11 @@ def _inks(image: "Image") -> _Inks | None:
     type_[some] = _type_in(components(ink[some]))
     rest = ink & ~type_
     lifted = [(number, rest & (one == brightest)) for number, one in enumerate(channels)]
-    return _Inks([(number, one) for number, one in lifted if one.any()], type_ if type_.any() else None)
+    return _Inks(
+        [(number, one) for number, one in lifted if one.any()],
+        type_ if type_.any() else None,
+        int(np.median(brightest)),
+    )
 
 
 def _type_in(found: Components) -> Any:
@@ -92,7 +97,7 @@ def _smeared(mask: Any) -> Any:
     return sums[:, _NEAR:-_NEAR] - sums[:, : -2 * _NEAR] > 0
 
 
-def _lift(brightest: "Image", image: "Image", ink: Any, channel: int) -> None:
+def _lift(brightest: "Image", image: "Image", ink: Any, channel: int, paper: int) -> None:
     """Makes paper of the ``ink`` that is brightest in ``channel``; letters under it stay as dark as they are to it."""
     import numpy as np  # noqa: PLC0415
 
@@ -101,8 +106,8 @@ def _lift(brightest: "Image", image: "Image", ink: Any, channel: int) -> None:
     strong = dots[dots.max(axis=1) - dots.min(axis=1) > _STRONG, channel]
     if not strong.size:
         return
-    light = max(_DARKEST_INK, float(np.percentile(strong, _DARK_INK)))
-    table = [min(255, round(value * 255 / light)) for value in range(256)]
+    light = min(paper, max(_DARKEST_INK, float(np.percentile(strong, _DARK_INK))))
+    table = [max(value, min(paper, round(value * paper / light))) for value in range(256)]
     brightest.paste(brightest.crop(box).point(table), box, mask)
 
 
