@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from PIL import ImageFont
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
@@ -79,6 +80,12 @@ def fonts() -> dict[str, str]:
         names[style] = path.stem.replace(" ", "")
         pdfmetrics.registerFont(TTFont(names[style], str(path)))
     return names
+
+
+@pytest.fixture(scope="session")
+def face(fonts: dict[str, str]) -> Callable[..., Any]:
+    """``face(style, size)``: the same fonts for drawing on pictures with Pillow."""
+    return lambda style="regular", size=58: ImageFont.truetype(str(_font(style)), size)
 
 
 @pytest.fixture(scope="session")

@@ -136,6 +136,23 @@ def test_text_below_the_foot_stays_below() -> None:
     assert rows[-1] == (0, BODY)
 
 
+def test_the_foot_of_a_short_last_page_is_no_head() -> None:
+    """Sent by itself, the last page is the first one of its file; further down rows differ in height, and reach farther."""
+    foot = [
+        (80, 100, "Nơi nhận:"),
+        (330, 100, "TL. CHỦ TỊCH"),
+        (80, 114, "- Như trên;"),
+        (330, 117, "CHÁNH VĂN PHÒNG"),
+    ]
+    foot += [
+        (80, 128, "- Các phòng, ban, đơn vị trực thuộc;"),
+        (330, 134, "NGUYỄN VĂN AN"),
+        (80, 142, "- Lưu: VT."),
+    ]
+    rows = ordered((80, 60, BODY), *foot)
+    assert [column for column, _ in rows] == [0, 1, 1, 1, 1, 2, 2, 2]
+
+
 def test_recipients_alone_are_no_columns() -> None:
     rows = ordered((80, 560, BODY), (80, 600, "Nơi nhận:"), (80, 614, "- Như trên;"), first=False)
     assert [column for column, _ in rows] == [0, 0, 0]

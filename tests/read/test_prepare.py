@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter
 
 from kl_extract.read.picture import grey
 from kl_extract.read.prepare import measures, prepared
@@ -32,9 +32,10 @@ def test_a_good_page_is_not_touched(kind: str, severity: int, page: Any) -> None
 
 
 @pytest.mark.parametrize("severity", [1, 2, 3])
-def test_pages_of_one_bit_are_left_alone(severity: int, page: Any) -> None:
+def test_pages_of_one_bit_are_softened_alone(severity: int, page: Any) -> None:
     seen = grey(worn(page, "fax", severity, "a"))
-    assert prepared(seen, 204) is seen
+    mended = prepared(seen, 204)
+    assert mended.tobytes() == seen.filter(ImageFilter.GaussianBlur(204 / 250)).tobytes()
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,11 @@ def test_paper_becomes_white(kind: str, severity: int, page: Any) -> None:
     assert after.uneven > 0.95
     if kind != "grey stamp":  # the lines of its rings are as narrow as letters, and stay
         assert after.stray < 0.05
+
+
+def test_a_single_pale_stamp_is_seen(page: Any) -> None:
+    seen = grey(worn(page, "grey stamp", 1, "a"))
+    assert prepared(seen, 300) is not seen
 
 
 @pytest.mark.parametrize(("kind", "severity"), [("speckle", 1), ("speckle", 3), ("office scan", 3)])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kl_extract.model import Box
 from kl_extract.read import tesseract
+from kl_extract.read.apart import read_apart
 from kl_extract.read.engine import ONE_BLOCK, RawWord
 from kl_extract.read.tables import Table
 
@@ -27,8 +28,8 @@ def read_with_columns(image: "Image", tables: Sequence[Table], scale: float, dpi
     ``scale`` is points for each pixel. Raises as `tesseract.read_words` does.
     """
     if not tables:
-        return tesseract.read_words(image, dpi)
-    words = tesseract.read_words(_blanked(image, tables, scale), dpi)
+        return read_apart(image, dpi)
+    words = read_apart(_blanked(image, tables, scale), dpi)
     blocks = max((word.line[0] for word in words), default=0)
     columns = [column for table in tables for column in _columns(table)]
     for found in _read_columns(image, columns, scale, dpi):

@@ -102,6 +102,8 @@ def _head(rows: Sequence[Row], expected: bool) -> _Zone | None:
         return None
     gap, needed = (_NARROW_GAP, 1) if cue else (_CLEAR_GAP, 2)
     for start in range(min(_MAX_ROWS_ABOVE_HEAD + 1, len(rows))):
+        if _RECIPIENTS_CUE.match(fold(rows[start].text)):
+            break
         best = _longest_head(rows, start, gap, needed)
         if best:
             end = _stretch_head(rows, start, *best)
