@@ -60,6 +60,11 @@ def test_a_doubtful_word_is_mended(line: str, seen: str, true: str) -> None:
     assert _read([line], {seen: 0.6}) == [line.replace(seen, true, 1)]
 
 
+@pytest.mark.parametrize("line", ["thôn và kê hoạch của thôn", "tổ dân phố và kê hoạch của tổ"])
+def test_a_word_is_mended_though_the_ocr_was_sure(line: str) -> None:
+    assert _read([line], 0.96) == [line.replace("kê", "kế")]
+
+
 STAYS = [
     "Đồng chí Hà Văn Thuân, Phó Chủ tịch Ủy ban nhân dân xã Ia Grai",
     "ông Bùi Quang Đạm, bà Nguyễn Thị Hương Lý và các đồng chí dự họp",
