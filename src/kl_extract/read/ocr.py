@@ -22,7 +22,6 @@ from kl_extract.read.limit import limited
 from kl_extract.read.prepare import prepared
 from kl_extract.read.quality import measure
 from kl_extract.read.rulings import drawn_tables, without_rulings
-from kl_extract.read.shifts import levelled
 from kl_extract.read.skew import skew_of
 from kl_extract.read.tables import Table
 from kl_extract.read.tokens import Row, Sheet, Token
@@ -80,13 +79,17 @@ def read_image(
     Raises MissingProgramError, and DamagedInputError where Tesseract fails or the page's time is over.
     """
     with limited(timeout * max(1.0, image.width * image.height / _USUAL_DOTS)):
-        return _sheet(*_rescaled(prepared(image, dpi), dpi), number, head_expected)
+        plain, dots = _rescaled(image, dpi)
+        ready = prepared(image, dpi)
+        return _sheet(
+            plain if ready is image else _rescaled(ready, dpi)[0], plain, dots, number, head_expected
+        )
 
 
-def _sheet(image: "Image", dpi: float, number: int, head_expected: bool) -> Sheet:
+def _sheet(image: "Image", plain: "Image", dpi: float, number: int, head_expected: bool) -> Sheet:
     turn, angle, reading = 0, 0.0, _Reading((), 1.0)
     if not _is_blank(image):
-        turn, angle, reading = _best_turn(image, dpi)
+        turn, angle, reading = _best_turn(image, plain, dpi)
     width, height = (side * _POINTS / dpi for side in image.size)
     if turn in {90, 270}:
         width, height = height, width
@@ -118,10 +121,10 @@ def _is_blank(image: "Image") -> bool:
     return sum(counts[:_DARK]) < _BLANK * image.width * image.height
 
 
-def _best_turn(image: "Image", dpi: float) -> tuple[int, float, _Reading]:
+def _best_turn(image: "Image", plain: "Image", dpi: float) -> tuple[int, float, _Reading]:
     """Degrees clockwise, skew and reading of the best position; others are tried where the likely one is poor."""
     lie = lie_of(image)
-    reading = _read(turned(image, lie.turn), dpi, lie.skew)
+    reading = _read(turned(image, lie.turn), turned(plain, lie.turn), dpi, lie.skew)
     # A page of a line or two looks much the same both ways, and Tesseract reads lines set sideways, in any order.
     boxes = [(token.text, token.box) for token in reading.tokens]
     sideways = _stand_on_end([(text, box.x1 - box.x0, box.bottom - box.top) for text, box in boxes])
@@ -135,7 +138,7 @@ def _best_turn(image: "Image", dpi: float) -> tuple[int, float, _Reading]:
         return lie.turn, lie.skew, reading
     other = turned(image, turn)
     skew = skew_of(other)
-    second = _read(other, dpi, skew)
+    second = _read(other, turned(plain, turn), dpi, skew)
     better = sideways or second.quality > reading.quality
     return (turn, skew, second) if better else (lie.turn, lie.skew, reading)
 
@@ -154,19 +157,39 @@ def _stand_on_end(words: Sequence[tuple[str, float, float]]) -> bool:
     return 2 * sum(long) > len(long)
 
 
-def _read(image: "Image", dpi: float, skew: float) -> _Reading:
-    """The reading of the image made straight; it leans by ``skew`` degrees clockwise."""
+def _read(image: "Image", plain: "Image", dpi: float, skew: float) -> _Reading:
+    """The reading of the image made straight; it leans by ``skew`` degrees clockwise.
+
+    Thin lines of tables are told by ``plain``, the page as it came: what lifts stamps may lift them, too.
+    """
+    same = plain is image
     if skew:
-        image = levelled(image, skew)
+        image = _levelled(image, skew)
     bend = bend_of(image, dpi)
     if bend:
         image = bend.straightened(image, dpi)
     tables = drawn_tables(image, _POINTS / dpi)
+    if not same:
+        plain = _levelled(plain, skew) if skew else plain
+        plain = bend.straightened(plain, dpi) if bend else plain
+        tables = max(tables, drawn_tables(plain, _POINTS / dpi), key=_cells)
     if tables:
         image = without_rulings(image, tables, _POINTS / dpi)
     words = read_with_columns(image, tables, _POINTS / dpi, round(dpi))
     tokens = tuple(_tokens(words, _POINTS / dpi))
     return _Reading(tokens, _quality(tokens), tables, bend)
+
+
+def _levelled(image: "Image", skew: float) -> "Image":
+    """The page turned back, each dot blended of sixteen. Of 8,928 words of the sample scans 42 are missed; 68 where
+    columns and rows are moved by whole dots, which takes a thirtieth of the time."""
+    from PIL import Image  # noqa: PLC0415
+
+    return image.rotate(skew, Image.Resampling.BICUBIC, fillcolor=255)
+
+
+def _cells(tables: Sequence[Table]) -> int:
+    return sum(len(row) for table in tables for row in table.rows)
 
 
 def _quality(tokens: Sequence[Token]) -> float:
