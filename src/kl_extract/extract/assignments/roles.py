@@ -120,6 +120,13 @@ def _list_pattern() -> re.Pattern[str]:
     return re.compile(LIST)
 
 
+# "Sở X | trong tháng 11/2025 | hoàn thành …": a time before the verb, of words that tell of nothing done.
+_TIME = (
+    r"(?:ngay\s+)?(?:trong|trước|sau|chậm nhất|muộn nhất|hằng|hàng)\s+"
+    r"(?:(?!(?:đã|đang|được|bị|của|mà|là|còn|có)\s)[\w/.]+\s+){1,14}?"
+)
+
+
 @cache
 def _after_subject() -> re.Pattern[str]:
     words = sorted(verbs()["acts"], key=len, reverse=True)
@@ -127,7 +134,7 @@ def _after_subject() -> re.Pattern[str]:
         r"(?:\s*[-–,(]\s*(?:là\s+)?[Cc]ơ quan (?:thường trực|đầu mối)[^,.;:)]{0,60}\)?(?=\s))?"
         r"\s*(?:,\s*(?:trên cơ sở|căn cứ|theo)[^,]{3,120},\s*|cũng\s+|đều\s+|cùng(?:\s+với)?\s+"
         + LIST
-        + r"\s+|cùng\s+)?(?:"
+        + rf"\s+|cùng\s+|{_TIME})?(?:"
         + "|".join(words)
         + r")(?!\w)"
     )
