@@ -32,7 +32,7 @@ _MOST = 4
 # Rows of ink lower than this and so near to a line above or below are marks and feet of its letters; in points.
 _LETTER, _NEAR = 5.0, 8.0
 # White around what is set apart, in points.
-_MARGIN = 24.0
+_MARGIN = 36.0
 # Dots across a copy from which to tell how light the paper is.
 _SMALL = 300
 

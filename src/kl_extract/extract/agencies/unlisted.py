@@ -165,7 +165,9 @@ def _several_named(tokens: Sequence[Token], index: int) -> bool:
     following = tokens[index + 1 : index + 3]
     if tokens[index].key == "khu" and len(following) > 1 and following[0].key == "vực":
         return following[1].capital or following[1].text.isdigit()
-    return tokens[index].key == "các" and bool(following) and following[0].key in {"khu", "dự", "công", "cảng"}
+    return (
+        tokens[index].key == "các" and bool(following) and following[0].key in {"khu", "dự", "công", "cảng"}
+    )
 
 
 def _closes(tokens: Sequence[Token], index: int, start: int) -> bool:
