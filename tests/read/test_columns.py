@@ -27,7 +27,7 @@ def test_each_column_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
         assert ink is not None
         return [RawWord("x", ink[0], ink[1], 1, 1, 1.0, (1, 1, 1))]
 
-    monkeypatch.setattr("kl_extract.read.tesseract.read_words", lambda image, dpi: read(image, ANY_LAYOUT))
+    monkeypatch.setattr("kl_extract.read.columns.read_apart", lambda image, dpi: read(image, ANY_LAYOUT))
     monkeypatch.setattr(
         "kl_extract.read.tesseract.read_all",
         lambda images, dpi, layout: [read(image, layout) for image in images],
@@ -36,14 +36,13 @@ def test_each_column_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     dots = [(10, 10), (120, 120), (220, 190), (150, 150)]
     for dot in dots:
         page.putpixel(dot, 0)
-    words = read_with_columns(page, (TABLE,), SCALE, 144)
-    for word, dot in zip(words, dots, strict=True):  # cells are read enlarged: a dot may be half a dot off
-        assert (word.left, word.top) == pytest.approx(dot, abs=1)
+    words = read_with_columns(page, (TABLE,), SCALE, 300)
+    assert [(word.left, word.top) for word in words] == [(10, 10), (120, 120), (220, 190), (150, 150)]
     assert [layout for _, layout in seen] == [ANY_LAYOUT, *[ONE_BLOCK] * 3]
     assert len({word.line for word in words}) == len(words)
 
 
 def test_a_page_without_tables_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     word = RawWord("x", 1, 2, 3, 4, 1.0, (1, 1, 1))
-    monkeypatch.setattr("kl_extract.read.tesseract.read_words", lambda image, dpi: [word])
-    assert read_with_columns(Image.new("L", (9, 9)), (), SCALE, 144) == [word]
+    monkeypatch.setattr("kl_extract.read.columns.read_apart", lambda image, dpi: [word])
+    assert read_with_columns(Image.new("L", (9, 9)), (), SCALE, 300) == [word]
