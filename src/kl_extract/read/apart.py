@@ -15,10 +15,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _POINTS = 72.0
-# Tesseract scales each line to 36 dots before it reads it, which a line of 14 points has at some 140 dpi: what is much
-# finer takes longer. Words missed of 8,928 of the sample scans (300 dpi), after repair, digits among them: as they
-# are 47 + 8, at 200 dpi 45 + 8, at 150 dpi 63 + 11.
-_BEST_DPI, _FINE_DPI = 200, 220
 _COARSE_DPI = 75
 # Darker than this, of dots that are the mean of some: a single speck among nine or four is none.
 _INK = 170
@@ -50,25 +46,8 @@ def read_apart(image: "Image", dpi: int) -> list[RawWord]:
     """The words of an 8-bit grey page; raises as `tesseract.read_words` does."""
     parts = parts_beside(image, dpi)
     margin = round(_MARGIN * dpi / _POINTS)
-    words = _read_small(_set_apart(image, parts, margin) if parts else image, dpi)
+    words = tesseract.read_words(_set_apart(image, parts, margin) if parts else image, dpi)
     return [_moved_back(word, parts, image.height, margin) for word in words] if parts else words
-
-
-def _read_small(image: "Image", dpi: int) -> list[RawWord]:
-    """The words of a page, read at the resolution that Tesseract likes best."""
-    from PIL import Image  # noqa: PLC0415
-
-    if dpi < _FINE_DPI:
-        return tesseract.read_words(image, dpi)
-    size = round(image.width * _BEST_DPI / dpi), round(image.height * _BEST_DPI / dpi)
-    small = image.resize(size, Image.Resampling.LANCZOS)
-    return [_enlarged(word, dpi / _BEST_DPI) for word in tesseract.read_words(small, _BEST_DPI)]
-
-
-def _enlarged(word: RawWord, times: float) -> RawWord:
-    left, top = round(word.left * times), round(word.top * times)
-    right, bottom = round((word.left + word.width) * times), round((word.top + word.height) * times)
-    return replace(word, left=left, top=top, width=right - left, height=bottom - top)
 
 
 def parts_beside(image: "Image", dpi: float) -> list[Part]:
@@ -102,27 +81,28 @@ def _most_obvious(ink: Any, scale: float) -> Part | None:
     left, right = sums[:, places], sums[:, places + gutter]
     white = left == right
     beside = white & (left > 0) & (right < sums[:, -1:])
-    best: list[Part] = []
+    best: list[tuple[int, Part]] = []
     most = max(1, round(_BESIDE / scale))
-    for number in np.flatnonzero(beside.sum(axis=0) >= most):
+    counts = beside.sum(axis=0)
+    for number in np.argsort(-counts, kind="stable").tolist():
+        if counts[number] < most:
+            break
         count = np.concatenate([[0], np.cumsum(beside[:, number])])
-        steps = np.flatnonzero(np.diff(np.pad(white[:, number].astype(np.int8), 1))).reshape(-1, 2)
+        steps = _runs(white[:, number])
         for top, bottom in steps[count[steps[:, 1]] - count[steps[:, 0]] >= most].tolist():
             part = _part(ink, int(places[number]) + gutter // 2, top, bottom, scale)
             rows = 0 if part is None else int(count[part.bottom] - count[part.top])
             if part is None or rows < most:
                 continue
-            best = [part] if rows > most else [*best, part]
+            best = [(number, part)] if rows > most else [*best, (number, part)]
             most = rows
-    return best[len(best) // 2] if best else None
+    best.sort(key=lambda found: found[0])
+    return best[len(best) // 2][1] if best else None
 
 
 def _part(ink: Any, left: int, top: int, bottom: int, scale: float) -> Part | None:
     """What stands right of ``left`` in these rows, but for lines, marks and feet of letters that reach beyond them."""
-    import numpy as np  # noqa: PLC0415
-
-    inked = ink[top:bottom, left:].any(axis=1).astype(np.int8)
-    runs = np.flatnonzero(np.diff(np.pad(inked, 1))).reshape(-1, 2)
+    runs = _runs(ink[top:bottom, left:].any(axis=1))
     start, end, near = runs[:, 0], runs[:, 1], round(_NEAR / scale)
     at_edge = (start < near) | (end > bottom - top - near)
     own = runs[(start > 0) & (end < bottom - top) & ((end - start >= round(_LETTER / scale)) | ~at_edge)]
@@ -132,6 +112,15 @@ def _part(ink: Any, left: int, top: int, bottom: int, scale: float) -> Part | No
     above = max((int(end) for _, end in runs if end <= first), default=0)
     below = min((int(start) for start, _ in runs if start >= last), default=bottom - top)
     return Part(left, top + max(above, first - near), top + min(below, last + near))
+
+
+def _runs(marked: Any) -> Any:
+    """Where each run of what is marked starts, and ends: two columns."""
+    import numpy as np  # noqa: PLC0415
+
+    framed = np.zeros(len(marked) + 2, bool)
+    framed[1:-1] = marked
+    return np.flatnonzero(framed[1:] != framed[:-1]).reshape(-1, 2)
 
 
 def _set_apart(image: "Image", parts: Sequence[Part], margin: int) -> "Image":

@@ -9,11 +9,13 @@ from kl_extract.model import Box
 from kl_extract.read import tesseract
 from kl_extract.read.apart import read_apart
 from kl_extract.read.engine import ONE_BLOCK, RawWord
+from kl_extract.read.rulings import without_rulings
 from kl_extract.read.tables import Table
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+_POINTS = 72.0
 # White around a column, in points: Tesseract misses what touches the edge.
 _MARGIN = 8.0
 # Cells whose edges agree within this many points are of one column.
@@ -22,17 +24,20 @@ _SAME_EDGE = 4.0
 _DPI = 300
 
 
-def read_with_columns(image: "Image", tables: Sequence[Table], scale: float, dpi: int) -> list[RawWord]:
-    """The words of an 8-bit grey page without rulings: those outside ``tables``, then those of each column.
+def read_with_columns(
+    image: "Image", dpi: float, fine: "Image", fine_dpi: float, tables: Sequence[Table]
+) -> list[RawWord]:
+    """The words of an 8-bit grey page: those outside ``tables``, then those of each column.
 
-    ``scale`` is points for each pixel. Raises as `tesseract.read_words` does.
+    ``fine`` is the same page with more dots, or as many. Raises as `tesseract.read_words` does.
     """
-    if not tables:
-        return read_apart(image, dpi)
-    words = read_apart(_blanked(image, tables, scale), dpi)
+    outside = _blanked(without_rulings(image, tables, _POINTS / dpi), tables, _POINTS / dpi)
+    words = read_apart(outside, round(dpi))
     blocks = max((word.line[0] for word in words), default=0)
     columns = [column for table in tables for column in _columns(table)]
-    for found in _read_columns(image, columns, scale, dpi):
+    bare = without_rulings(fine, tables, _POINTS / fine_dpi)
+    for column in _read_columns(bare, columns, fine_dpi):
+        found = [_scaled(word, dpi / fine_dpi) for word in column]
         words += [replace(word, line=(blocks + word.line[0] + 1, *word.line[1:])) for word in found]
         blocks = max((word.line[0] for word in words), default=blocks)
     return words
@@ -61,16 +66,14 @@ def _is_same(one: Box, other: Box) -> bool:
     return abs(one.x0 - other.x0) <= _SAME_EDGE and abs(one.x1 - other.x1) <= _SAME_EDGE
 
 
-def _read_columns(
-    image: "Image", columns: Sequence[Sequence[Box]], scale: float, dpi: int
-) -> Iterator[list[RawWord]]:
+def _read_columns(image: "Image", columns: Sequence[Sequence[Box]], dpi: float) -> Iterator[list[RawWord]]:
     """The words of each column, placed on the page."""
     finer = max(1.0, _DPI / dpi)
-    strips = [_strip(image, column, scale) for column in columns]
+    strips = [_strip(image, column, _POINTS / dpi) for column in columns]
     large = [_enlarged(strip, finer) for strip, _, _ in strips]
     read = tesseract.read_all(large, round(dpi * finer), ONE_BLOCK)
     for words, (_, left, top) in zip(read, strips, strict=True):
-        yield [_moved(word, 1 / finer, left, top) for word in words]
+        yield [_moved(_scaled(word, 1 / finer), left, top) for word in words]
 
 
 def _strip(image: "Image", cells: Sequence[Box], scale: float) -> tuple["Image", int, int]:
@@ -91,15 +94,14 @@ def _enlarged(strip: "Image", finer: float) -> "Image":
     return strip.resize((round(strip.width * finer), round(strip.height * finer))) if finer > 1 else strip
 
 
-def _moved(word: RawWord, scale: float, left: int, top: int) -> RawWord:
-    """The word of a strip, enlarged by 1 / ``scale``, on its page."""
-    return replace(
-        word,
-        left=round(word.left * scale) + left,
-        top=round(word.top * scale) + top,
-        width=round(word.width * scale),
-        height=round(word.height * scale),
-    )
+def _scaled(word: RawWord, scale: float) -> RawWord:
+    left, top = round(word.left * scale), round(word.top * scale)
+    right, bottom = round((word.left + word.width) * scale), round((word.top + word.height) * scale)
+    return replace(word, left=left, top=top, width=right - left, height=bottom - top)
+
+
+def _moved(word: RawWord, left: int, top: int) -> RawWord:
+    return replace(word, left=word.left + left, top=word.top + top)
 
 
 def _pixels(cell: Box, scale: float) -> tuple[int, int, int, int]:

@@ -7,6 +7,7 @@ shows whether it was right.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kl_extract.read.level import levelled
 from kl_extract.read.skew import skew_of
 
 if TYPE_CHECKING:
@@ -62,10 +63,8 @@ def turned(image: "Image", degrees_clockwise: int) -> "Image":
 
 
 def _straightened(small: "Image") -> tuple[float, "Image"]:
-    from PIL import Image  # noqa: PLC0415
-
     skew = skew_of(small)
-    return skew, small.rotate(skew, Image.Resampling.BILINEAR, fillcolor=255) if skew else small
+    return skew, levelled(small, skew)
 
 
 def _level(image: "Image") -> float:
