@@ -45,7 +45,8 @@ def _planes(part: Part) -> bytes:
 
 
 def _joined(raw: bytes, kind: str) -> Part:
-    dtype = np.dtype(kind).newbyteorder("<")
-    planes = np.frombuffer(raw, dtype=np.uint8).reshape(dtype.itemsize, -1)
-    joined: Part = np.ascontiguousarray(planes.T).view(dtype).reshape(-1)
+    planes = np.frombuffer(raw, dtype=np.uint8).reshape(np.dtype(kind).itemsize, -1)
+    joined: Part = planes[0].astype(kind)
+    for place, plane in enumerate(planes[1:], 1):
+        joined |= plane.astype(kind) << 8 * place
     return joined
