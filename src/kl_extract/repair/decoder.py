@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from kl_extract.repair.language import Ids, LanguageModel
+from kl_extract.repair.language import Ids, LanguageModel, extended
 from kl_extract.repair.lattice import Arc
 from kl_extract.repair.tokens import Kind, Token
 
@@ -24,8 +24,10 @@ Floats = npt.NDArray[np.float64]
 
 
 class _States(NamedTuple):
-    """Histories that end at one place: what the model knows of them, score, the history and the arc before."""
+    """Histories that end at one place: their last words, what the model knows of them, score, the history and the arc
+    before."""
 
+    words: Ids
     context: Ids
     score: Floats
     before: Ids
@@ -68,7 +70,7 @@ class Decoder:
             elif at and token.line != tokens[at - 1].line:
                 history = self._perhaps_opened(states, numbers, token)
             else:
-                history = _renumbered(states, numbers)
+                history = states._replace(before=numbers)
             for length, found in self._expand(tokens, at, lattice[at], history, arc_base):
                 pending[at + length].append(found)
             arc_base += len(lattice[at])
@@ -79,18 +81,21 @@ class Decoder:
 
     def _start(self) -> _States:
         none = np.full(1, -1, dtype=np.int64)
-        return _States(self._text_start, np.zeros(1), none, none)
+        words = extended(extended(self._boundary, self._boundary), self._boundary)
+        return _States(words, self._text_start, np.zeros(1), none, none)
 
     def _opened(self, states: _States, numbers: Ids) -> _States:
         _, context = self._model.score(states.context, self._boundary)
-        return _States(context, states.score, numbers, states.arc)
+        words = extended(states.words, self._boundary)
+        return states._replace(words=words, context=context, before=numbers)
 
     def _perhaps_opened(self, states: _States, numbers: Ids, token: Token) -> _States:
         """The histories, and the best of them as if a sentence began with ``token``, the first of its line."""
-        best = int(states.score.argmax())
+        start, best = self._start(), int(states.score.argmax())
         cost = _BREAK if token.text[0].islower() and token.kind is Kind.WORD else _BREAK_AT_CAPITAL
         return _States(
-            np.append(states.context, self._text_start),
+            np.append(states.words, start.words),
+            np.append(states.context, start.context),
             np.append(states.score, states.score[best] + cost),
             np.append(numbers, numbers[best]),
             np.append(states.arc, states.arc[best]),
@@ -106,42 +111,42 @@ class Decoder:
             places = [place for place, other in enumerate(shapes) if other == shape]
             words = np.array([arcs[place].words for place in places], dtype=np.int64)
             scores = np.array([arcs[place].score for place in places])
-            context, score = self._follow(states, words, scores, ends=shape[2])
+            last, context, score = self._follow(states, words, scores, ends=shape[2])
             chosen = np.array([places], dtype=np.int64) + arc_base
             before, arc = states.before.repeat(len(places)), chosen.repeat(len(states.score), axis=0)
-            found.append((shape[0], _States(context.ravel(), score.ravel(), before, arc.ravel())))
+            columns = (last.ravel(), context.ravel(), score.ravel(), before, arc.ravel())
+            found.append((shape[0], _States(*columns)))
         return found
 
-    def _follow(self, states: _States, words: Ids, scores: Floats, ends: bool) -> tuple[Ids, Floats]:
-        """Contexts and scores of ``[state, arc]`` after the words of each arc."""
+    def _follow(self, states: _States, words: Ids, scores: Floats, ends: bool) -> tuple[Ids, Ids, Floats]:
+        """Last words, contexts and scores of ``[state, arc]`` after the words of each arc."""
         total = states.score[:, None] + scores
-        if not words.shape[1]:
-            context = states.context.repeat(len(words)).reshape(total.shape)
+        last, context = states.words[:, None], states.context[:, None]
         for column, word in enumerate(words.T):
             if column:
                 found, context = self._model.score(context, word)
             else:
                 found, context = self._model.after(states.context, word)
             total += found
+            last = extended(last, word)
+        if not words.shape[1]:
+            last, context = last.repeat(len(words), axis=1), context.repeat(len(words), axis=1)
         if ends:
             found, context = self._model.score(context, self._boundary)
             total += found
-        return context, total
+            last = extended(last, self._boundary)
+        return last, context, total
 
     def _pruned(self, parts: Sequence[_States]) -> _States:
-        """The best histories, one for each context."""
+        """The best histories, one for each row of last words."""
         states = parts[0] if len(parts) == 1 else _States(*map(np.concatenate, zip(*parts, strict=True)))
         order = (states.score >= states.score.max() - _WORSE).nonzero()[0]
         order = order[(-states.score[order]).argsort(kind="stable")][: self._beam * 8]
         firsts: dict[int, int] = {}
-        for place, context in zip(order.tolist(), states.context[order].tolist(), strict=True):
-            firsts.setdefault(context, place)
+        for place, words in zip(order.tolist(), states.words[order].tolist(), strict=True):
+            firsts.setdefault(words, place)
         order = np.array(list(firsts.values())[: self._beam], dtype=np.int64)
         return _States(*(column[order] for column in states))
-
-
-def _renumbered(states: _States, numbers: Ids) -> _States:
-    return _States(states.context, states.score, numbers, states.arc)
 
 
 def _traced(

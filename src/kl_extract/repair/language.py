@@ -19,6 +19,7 @@ BITS = 14
 """Bits for one word in a row's key."""
 WORD = (1 << BITS) - 1
 """The part of a key that is the word."""
+_HISTORY = (1 << 3 * BITS) - 1
 STEP = 8.0
 """Steps of stored log probabilities in one natural unit: a byte reaches down to -31.9."""
 HEADROOM = 2.0
@@ -125,6 +126,11 @@ def distinct(values: Ids) -> tuple[Ids, Ids]:
     places = np.empty(len(values), dtype=np.int64)
     places[order] = news.cumsum() - 1
     return ordered[news], places
+
+
+def extended(histories: Ids, words: Ids) -> Ids:
+    """Histories, each its last three words as one number with the last lowest, one word further."""
+    return ((histories << BITS) | words) & _HISTORY
 
 
 @cache

@@ -115,13 +115,15 @@ class Syllables:
 
     def likeliest(self, scores: Vector, most: int, worse: float) -> list[Candidate]:
         """The ``most`` best by ``scores`` and use, none worse than the best by more than ``worse``."""
-        worth = np.where(scores > LEAST, scores + self.usual, -np.inf)
-        order = np.flatnonzero(worth >= worth.max() - worse)
-        order = order[np.argsort(-worth[order], kind="stable")][:most]
+        kept = (scores > LEAST).nonzero()[0]
+        if not len(kept):
+            return []
+        worth = scores[kept] + self.usual[kept]
+        near = (worth >= worth.max() - worse).nonzero()[0]
+        order = kept[near[(-worth[near]).argsort(kind="stable")][:most]]
         return [
             (self.numbers[place], score, self.spellings[place])
             for place, score in zip(order.tolist(), scores[order].tolist(), strict=True)
-            if score > LEAST
         ]
 
 
