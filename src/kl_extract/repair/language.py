@@ -169,8 +169,8 @@ def load(path: Path = PATH) -> LanguageModel:
 
 def _openers(ends: Numbers) -> Ids:
     """For each row the context that opens it, where the rows of each context end at ``ends``; 0 for single words."""
-    openers: Ids = np.bincount(ends, minlength=ends[-1] + 1)[:-1].cumsum()
-    return openers
+    openers: Ids = np.bincount(ends, minlength=ends[-1] + 1)[:-1]
+    return openers.cumsum(out=openers)
 
 
 def _backoff(parts: Mapping[str, storage.Part]) -> Scores:
@@ -182,4 +182,6 @@ def _backoff(parts: Mapping[str, storage.Part]) -> Scores:
 
 
 def _logs(*parts: storage.Part) -> Scores:
-    return np.concatenate(parts).astype(np.float32) * np.float32(-1 / STEP)
+    logs = np.concatenate(parts).astype(np.float32)
+    logs *= np.float32(-1 / STEP)
+    return logs

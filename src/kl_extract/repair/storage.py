@@ -45,8 +45,10 @@ def _planes(part: Part) -> bytes:
 
 
 def _joined(raw: bytes, kind: str) -> Part:
-    planes = np.frombuffer(raw, dtype=np.uint8).reshape(np.dtype(kind).itemsize, -1)
-    joined: Part = planes[0].astype(kind)
-    for place, plane in enumerate(planes[1:], 1):
-        joined |= plane.astype(kind) << 8 * place
+    dtype = np.dtype(kind).newbyteorder("<")
+    planes = np.frombuffer(raw, dtype=np.uint8).reshape(dtype.itemsize, -1)
+    joined: Part = np.empty(planes.shape[1], dtype=dtype)
+    wide = joined.view(np.uint8).reshape(-1, dtype.itemsize)
+    for place, plane in enumerate(planes):  # each at once takes a tenth of the time of all transposed
+        wide[:, place] = plane
     return joined
