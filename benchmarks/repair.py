@@ -12,8 +12,6 @@ from pathlib import Path
 from time import perf_counter
 from types import ModuleType
 
-import numpy as np
-
 from kl_extract.repair import channel, decoder, language, mend, names, places
 from kl_extract.repair.changes import apply
 from kl_extract.repair.decoder import Decoder
@@ -38,9 +36,10 @@ def main() -> None:
     report("whole repairer", lines, with_parts(found, model))
     if "--ablations" not in sys.argv:
         return
-    trigrams = replace(model, fourgrams=_NOTHING)
-    report("rows of three words", lines, with_parts(found, trigrams))
-    report("rows of two words", lines, with_parts(found, replace(trigrams, trigrams=_NOTHING)))
+    pairs_end = int(model.keys.searchsorted(len(model.words) << language.BITS))
+    triples_end = int(model.keys.searchsorted(pairs_end << language.BITS))
+    report("rows of three words", lines, with_parts(found, cut(model, triples_end)))
+    report("rows of two words", lines, with_parts(found, cut(model, pairs_end)))
     with patched(decoder, {"_BREAK": -99.0, "_BREAK_AT_CAPITAL": -99.0}):
         report("lines always go on", lines, with_parts(found, model))
     report("beam of 8", lines, with_parts(found, model, beam=8))
@@ -58,7 +57,6 @@ def main() -> None:
         report("no cache of names", lines, with_parts(found, model))
 
 
-_NOTHING = language.Order(np.full(1, -1), np.zeros(1, np.float32), np.zeros(1, np.float32))
 # Sightings of whole parts or segments are left out by giving the others all the weight.
 _CHANNEL_PARTS: dict[str, dict[str, object]] = {
     "segments alone": {"PRIOR": 1e9},
@@ -78,6 +76,11 @@ def patched(module: ModuleType, values: Mapping[str, object]) -> Iterator[None]:
     finally:
         for name, value in before.items():
             setattr(module, name, value)
+
+
+def cut(model: LanguageModel, rows: int) -> LanguageModel:
+    """``model`` without the rows from number ``rows`` on."""
+    return replace(model, keys=model.keys[:rows], scores=model.scores[:rows])
 
 
 def with_parts(

@@ -200,9 +200,10 @@ def repair(
 
 def _mend(source: str, options: ReadOptions, diff: bool) -> ExitCode:
     from kl_extract.mending import mend  # noqa: PLC0415
-    from kl_extract.workers import hush_libraries  # noqa: PLC0415
+    from kl_extract.workers import collect_rarely, hush_libraries  # noqa: PLC0415
 
     hush_libraries()
+    collect_rarely()
     return mend(source, options, diff=diff)
 
 
@@ -234,9 +235,10 @@ def explain(
 
 def _explain(source: str, clause: str, options: Options, form: Format | None) -> ExitCode:
     from kl_extract.explaining import explain as account_for  # noqa: PLC0415
-    from kl_extract.workers import hush_libraries  # noqa: PLC0415
+    from kl_extract.workers import collect_rarely, hush_libraries  # noqa: PLC0415
 
     hush_libraries()
+    collect_rarely()
     return account_for(source, clause, options, form)
 
 

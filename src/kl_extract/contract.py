@@ -41,6 +41,7 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True,
         extra="forbid",
+        defer_build=True,  # what is only read or repaired makes no notice
         json_schema_serialization_defaults_required=True,  # the schema of what is written: nothing is left out
     )
 

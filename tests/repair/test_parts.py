@@ -146,12 +146,9 @@ def test_version_is_that_of_the_model() -> None:
 @pytest.mark.parametrize("before", ["của ủy ban", "tổ chức thực hiện", "zzz của", "zzz zzz zzz"])
 def test_probabilities_sum_to_one(before: str) -> None:
     model = language.load()
-    history = np.array([model.start], dtype=np.int64)
-    for word in before.split():
-        history = language.extended(
-            history, np.array([model.number.get(word, model.unknown)], dtype=np.int64)
-        )
-    scores = model.score(history, np.arange(len(model.words), dtype=np.int64))
+    words = [model.number.get(word, model.unknown) for word in before.split()]
+    context = model.contexts(np.array([model.boundary] * 3 + words, dtype=np.int64))[-1:]
+    scores, _ = model.score(context, np.arange(len(model.words), dtype=np.int64))
     # Stored in eighths: each probability is off by up to six hundredths.
     assert math.isclose(float(np.exp(scores.astype(np.float64)).sum()), 1.0, abs_tol=0.06)
 
@@ -160,12 +157,13 @@ def test_many_histories_are_scored_as_one() -> None:
     model = language.load()
     rows = ["ủy ban nhân", "zzz nhân dân", "nhân dân tỉnh", "dân tỉnh lào", "tỉnh zzz lào"]
     numbers = [[model.number.get(word, model.unknown) for word in row.split()] for row in rows]
-    histories = np.array(
-        [language.extended(language.extended(a, b), c) for a, b, c in numbers], dtype=np.int64
-    )
+    ends = [model.contexts(np.array(row, dtype=np.int64))[-1] for row in numbers]
     words = np.array([model.number[word] for word in ("dân", "cai", "và", "tỉnh")], dtype=np.int64)
-    expected = model.score(histories[:, None], words[None, :])
-    assert np.allclose(model.after(histories, words), expected)
+    for contexts in (np.array(ends), np.array(ends * 3)):
+        scores, following = model.after(contexts, words)
+        each_scores, each_following = model.score(contexts[:, None], words[None, :])
+        assert np.array_equal(scores, each_scores)
+        assert np.array_equal(following, each_following)
 
 
 @pytest.mark.parametrize(

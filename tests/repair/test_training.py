@@ -1,6 +1,6 @@
 """Training of the language model: what is estimated, stored and loaded again; what true lines are counted."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from random import Random
 
@@ -26,14 +26,36 @@ def test_a_model_comes_back_as_it_was_estimated(tmp_path: Path) -> None:
     estimated = _estimated()
     training.write(tmp_path / "small.bin", estimated, WORDS, np.full(len(WORDS), 0.1))
     model = language.load(tmp_path / "small.bin")
-    for stored, order in zip((model.bigrams, model.trigrams, model.fourgrams), estimated.orders, strict=True):
-        assert len(stored.keys) == len(order.keys) > 0
-        assert np.allclose(stored.scores, order.logs, atol=0.5 / language.STEP + 1e-6)
-    assert np.allclose(model.trigrams.backoff, estimated.orders[1].backoff, atol=0.5 / language.STEP + 1e-6)
+    done = len(WORDS)
+    for order in estimated.orders:
+        rows = slice(done, done + len(order.keys))
+        assert rows.stop > done
+        assert (model.keys[rows] & language.WORD == order.keys & ngrams.last(1)).all()
+        assert np.allclose(model.scores[rows], order.logs, atol=0.5 / language.STEP + 1e-6)
+        done = rows.stop
+    assert len(model.keys) == len(model.scores) == done
+    costs = np.concatenate([estimated.unigram_backoff, *(order.backoff for order in estimated.orders)])
+    assert np.allclose(model.backoff[:-1], costs, atol=0.5 / language.STEP + 1e-6)
     every = np.arange(len(WORDS), dtype=np.int64)
-    for history in (model.start, (2 << 28) | (3 << 14) | 4, (5 << 28) | (5 << 14) | 5):
-        scores = model.score(np.array([history], dtype=np.int64), every)
+    for history in ([BOUNDARY] * 3, [2, 3, 4], [5, 5, 5]):
+        scores, _ = model.score(model.contexts(np.array(history, dtype=np.int64))[-1:], every)
         assert abs(float(np.exp(scores.astype(float)).sum()) - 1.0) < 0.06
+
+
+def test_a_row_is_known_by_the_number_of_its_longest_ending(tmp_path: Path) -> None:
+    estimated = _estimated()
+    training.write(tmp_path / "small.bin", estimated, WORDS, np.full(len(WORDS), 0.1))
+    model = language.load(tmp_path / "small.bin")
+    kept = [set(order.keys.tolist()) for order in estimated.orders]
+    for text in Random(8).choices(list(product(range(1, len(WORDS)), repeat=3)), k=50):
+        packed = [(text[1] << 14) | text[2], (text[0] << 28) | (text[1] << 14) | text[2]]
+        length = 1 + sum(key in rows for key, rows in zip(packed, kept, strict=False))
+        number = int(model.contexts(np.array(text, dtype=np.int64))[-1])
+        spelt = []
+        while number >= 0:
+            spelt.append(int(model.keys[number]) & language.WORD)
+            number = int(model.keys[number]) >> language.BITS
+        assert tuple(reversed(spelt)) == text[3 - length :]
 
 
 def test_a_row_stands_only_where_its_ends_do() -> None:

@@ -102,11 +102,11 @@ def write(path: Path, model: ngrams.Backoff, words: list[str], capitals: ngrams.
         "bigram": _bytes(bigrams.logs),
         "bigram_backoff": _bytes(bigrams.backoff - language.HEADROOM),
         "fan3": _fan(bigrams.keys, trigrams.keys),
-        "third": _ranks(bigrams.keys, trigrams.keys & language.PAIR),
+        "third": _ranks(bigrams.keys, trigrams.keys & ngrams.last(2)),
         "trigram": _bytes(trigrams.logs),
         "trigram_backoff": _bytes(trigrams.backoff[fan4 > 0] - language.HEADROOM),
         "fan4": fan4,
-        "fourth": _ranks(trigrams.keys, fourgrams.keys & language.HISTORY),
+        "fourth": _ranks(trigrams.keys, fourgrams.keys & ngrams.last(3)),
         "fourgram": _bytes(fourgrams.logs),
     }
     path.parent.mkdir(parents=True, exist_ok=True)

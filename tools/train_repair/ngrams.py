@@ -107,7 +107,7 @@ def estimate(unigrams: Weights, grams: Sequence[Merged], keep: Sequence[int]) ->
     backoffs: list[Weights] = []
     for order, (merged, most) in enumerate(zip(grams, keep, strict=True), 2):
         share, mass = discounted(merged)
-        suffixes = merged.keys & _last(order - 1)
+        suffixes = merged.keys & last(order - 1)
         lower = mass * _lookup(whole, suffixes)
         p = share + lower
         gain = merged.weights * np.log(p / (lower + 1e-12))
@@ -123,7 +123,7 @@ def estimate(unigrams: Weights, grams: Sequence[Merged], keep: Sequence[int]) ->
     return Backoff(np.log(p1), backoffs[0], tuple(Order(keys, np.log(p), back) for (keys, p), back in orders))
 
 
-def _last(words: int) -> int:
+def last(words: int) -> int:
     """The bits of the last ``words`` of a key."""
     return (1 << words * BITS) - 1
 
@@ -150,5 +150,5 @@ def _lookup(orders: Sequence[Table], wanted: Keys) -> Weights:
     found = values[place]
     lost = np.flatnonzero(keys[place] != wanted)
     if shorter and len(lost):
-        found[lost] = 0.3 * _lookup(shorter, wanted[lost] & _last(len(shorter)))
+        found[lost] = 0.3 * _lookup(shorter, wanted[lost] & last(len(shorter)))
     return found

@@ -8,7 +8,7 @@ from kl_extract.repair import slips
 from kl_extract.repair.digits import number_behind
 from kl_extract.repair.folding import fold, strip_marks
 from kl_extract.repair.language import LanguageModel
-from kl_extract.repair.lattice import Arc, capital_log
+from kl_extract.repair.lattice import Arc, Capitals
 from kl_extract.repair.marks import Scored
 from kl_extract.repair.syllables import parts, skeletons
 from kl_extract.repair.tokens import Kind, Token
@@ -16,6 +16,10 @@ from kl_extract.repair.vocabulary import number_class
 
 # Shorter words are not two.
 _LEAST_OF_TWO = 5
+
+
+Reading = tuple[int, float, float, tuple[str]]
+"""A syllable's number, log P(seen | syllable), how usual the mistake is on the page, and its spelling."""
 
 
 class Candidates(Protocol):
@@ -55,11 +59,16 @@ class CarefulBuilder:
     """Added to the score of each change by the kind of its mistake: what the page itself shows."""
     words: frozenset[str] = frozenset()
     """Words that are taken for sound, though they are no syllables."""
-    _acronyms: dict[str, list[str]] = field(default_factory=dict)
+    _acronyms: dict[str, list[str]] = field(init=False, default_factory=dict)
+    _capitals: Capitals = field(init=False)
+    _held: dict[str, list[Reading]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._capitals = Capitals.of(self.model, self.costs.capital)
         for word in self.model.words:
-            if word.isalpha() and 2 <= len(word) <= 8 and word not in parts() and strip_marks(word) != word:
+            if word.isascii() or not word.isalpha() or not 2 <= len(word) <= 8 or word in parts():
+                continue
+            if strip_marks(word) != word:
                 self._acronyms.setdefault(strip_marks(word), []).append(word)
 
     def arcs(self, tokens: Sequence[Token], at: int) -> list[Arc]:
@@ -84,14 +93,12 @@ class CarefulBuilder:
         doubt = self.doubts.get((token.line, token.start), 0.0)
         if token.text[0].isupper() and not token.text.isupper() and not token.opens:
             doubt += self.costs.proper
-        number = self.model.number
-        arcs = []
-        for word, score in self.channel.candidates(seen)[: self.costs.most]:
-            known = number.get(word)
-            if known is not None:
-                whole = score + self._change(word, seen, doubt) + self._capital(token, known)
-                arcs.append(Arc((known,), whole, 1, (word,)))
-        if not any(arc.text == (seen,) for arc in arcs):
+        capitals, same = self._capitals.of_token(token), (seen,)
+        arcs = [
+            Arc((known,), score + (0.0 if text == same else doubt + habit) + capitals[known], 1, text)
+            for known, score, habit, text in self._readings(seen)
+        ]
+        if not any(arc.text == same for arc in arcs):
             arcs.append(self._kept(token, seen, self._strangeness(token, seen)))
         if (
             self.costs.split is not None
@@ -102,10 +109,19 @@ class CarefulBuilder:
             arcs += self._split(seen, self.costs.split)
         return arcs
 
-    def _change(self, word: str, seen: str, doubt: float) -> float:
-        if word == seen:
-            return 0.0
-        return doubt + self.habits.get(slips.kind_of(word, seen), 0.0) if self.habits else doubt
+    def _readings(self, seen: str) -> list[Reading]:
+        """The syllables of the model that may stand behind ``seen``, best first."""
+        if seen not in self._held:
+            number = self.model.number
+            self._held[seen] = [
+                (number[word], score, self._habit(word, seen), (word,))
+                for word, score in self.channel.candidates(seen)[: self.costs.most]
+                if word in number
+            ]
+        return self._held[seen]
+
+    def _habit(self, word: str, seen: str) -> float:
+        return self.habits.get(slips.kind_of(word, seen), 0.0) if self.habits else 0.0
 
     def _strangeness(self, token: Token, seen: str) -> float:
         marked = seen not in parts() and strip_marks(seen) != seen and strip_marks(seen) in skeletons()
@@ -115,19 +131,13 @@ class CarefulBuilder:
 
     def _kept(self, token: Token, seen: str, score: float) -> Arc:
         known = self.model.number.get(seen, self.model.unknown)
-        return Arc((known,), score + self._capital(token, known))
+        return Arc((known,), score + self._capitals.of_token(token)[known])
 
     def _marked(self, seen: str) -> list[Arc]:
         """Acronyms that differ from ``seen`` in marks they have and it lacks."""
         if strip_marks(seen) != seen or seen in self.model.number:
             return []
         return [Arc((self.model.number[word],), -1.0, 1, (word,)) for word in self._acronyms.get(seen, ())]
-
-    def _capital(self, token: Token, number: int) -> float:
-        first = token.text[0]
-        if token.opens or token.text[1:].isupper() or not first.isalpha():
-            return 0.0
-        return self.costs.capital * capital_log(float(self.model.capital[number]), first.isupper())
 
     def _split(self, seen: str, cost: float) -> list[Arc]:
         """Two words written as one."""

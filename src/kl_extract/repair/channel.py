@@ -37,16 +37,18 @@ LEAST = -30.0
 
 Vector = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int64]
+Sightings = list[tuple[tuple[str, str], float]]
+"""How often a true segment was seen as another, as ((true, seen), count); the same pair may come again."""
 
 
 class Segments:
     """log P(seen segment | true segment) for all true segments at once."""
 
-    def __init__(self, counts: Counter[tuple[str, str]], true_segments: list[str]) -> None:
+    def __init__(self, sightings: Sightings, true_segments: list[str]) -> None:
         self.number = {segment: number for number, segment in enumerate(true_segments)}
         totals = np.zeros(len(true_segments))
         self._rows: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-        for (true, seen), count in (*counts.items(), *_tied(counts)):
+        for (true, seen), count in sightings:
             if true in self.number:
                 totals[self.number[true]] += count
                 self._rows[seen][self.number[true]] += count
@@ -54,6 +56,10 @@ class Segments:
         self._base = -np.log(totals + DOUBT) - LENGTH_COST * (lengths - 1)
         self._unseen = np.where(lengths > 1, -np.inf, UNSEEN).astype(np.float32)
         self._held: dict[str, Vector] = {}
+
+    def was_seen(self, seen: str) -> bool:
+        """Whether some segment may be seen as ``seen``: all of two letters may, longer ones where it was sighted."""
+        return len(seen) <= 2 or seen in self._rows
 
     def scores(self, seen: str) -> Vector:
         """One score for each true segment."""
@@ -67,7 +73,7 @@ class Segments:
         return self._held[seen]
 
 
-def _tied(counts: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], float]]:
+def _tied(counts: Counter[tuple[str, str]]) -> Sightings:
     """What letters were seen as, lent to the letters that look like them."""
     letters = sorted(set("".join(parts())))
     tied = _alike(counts, letters)
@@ -85,7 +91,7 @@ def _tied(counts: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], float
     return tied
 
 
-def _alike(counts: Counter[tuple[str, str]], letters: list[str]) -> list[tuple[tuple[str, str], float]]:
+def _alike(counts: Counter[tuple[str, str]], letters: list[str]) -> Sightings:
     """Signs that look like a letter, each with its share of the letter's sightings."""
     totals: Counter[str] = Counter()
     for (true, _), count in counts.items():
@@ -113,7 +119,7 @@ class PartTable:
         self,
         names: list[str],
         sightings: Counter[tuple[str, str]],
-        segments: Counter[tuple[str, str]],
+        segments: Sightings,
     ) -> None:
         self.names = sorted(names, key=lambda name: (-len(name), name))
         self.place = {name: place for place, name in enumerate(self.names)}
@@ -171,13 +177,18 @@ class PartTable:
         """log P(seen | part) by the best way to cut both into segments, for all parts at once."""
         best = np.full((self._longest + 1, len(seen) + 1, len(self.names)), -np.inf, dtype=np.float32)
         best[0, 0] = 0.0
-        cuts = [(j, k) for j in range(len(seen) + 1) for k in range(j, min(len(seen), j + LONGEST_SEEN) + 1)]
+        cuts = [
+            (j, k)
+            for j in range(len(seen) + 1)
+            for k in range(j, min(len(seen), j + LONGEST_SEEN) + 1)
+            if self._segments.was_seen(seen[j:k])
+        ]
         costs = {(j, k): self._segments.scores(seen[j:k]) for j, k in cuts}
         for (start, length), (pieces, parts_left) in self._pieces.items():
             for j, k in cuts:
                 if start or not j:
                     target = best[start + length, k, :parts_left]
-                    np.maximum(target, best[start, j, :parts_left] + costs[j, k][pieces], out=target)
+                    np.maximum(target, best[start, j, :parts_left] + costs[j, k].take(pieces), out=target)
         found: Vector = best[self._lengths, len(seen), np.arange(len(self.names))]
         return found
 
@@ -237,9 +248,10 @@ def build(
     segments: Counter[tuple[str, str]],
 ) -> Channel:
     """A channel from sightings."""
+    pieces = [*segments.items(), *_tied(segments)]
     return Channel(
-        PartTable(sorted({onset for onset, _ in parts().values()}), onsets, segments),
-        PartTable(sorted({rime for _, rime in parts().values()}), rimes, segments),
+        PartTable(sorted({onset for onset, _ in parts().values()}), onsets, pieces),
+        PartTable(sorted({rime for _, rime in parts().values()}), rimes, pieces),
     )
 
 

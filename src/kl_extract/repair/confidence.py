@@ -9,7 +9,7 @@ import numpy as np
 from kl_extract import resources
 from kl_extract.repair.decoder import Step
 from kl_extract.repair.folding import fold
-from kl_extract.repair.language import LanguageModel, extended
+from kl_extract.repair.language import BITS, WORD, LanguageModel, distinct
 from kl_extract.repair.lattice import Arc
 from kl_extract.repair.tokens import Token
 
@@ -18,30 +18,39 @@ _RESHAPED = -1.0
 
 
 def shares(
-    model: LanguageModel, tokens: Sequence[Token], lattice: Sequence[Sequence[Arc]], path: Sequence[Step]
+    model: LanguageModel,
+    tokens: Sequence[Token],
+    lattice: Sequence[Sequence[Arc]],
+    path: Sequence[Step],
+    asked: Sequence[int],
 ) -> list[tuple[float, float]]:
-    """For each step the share of its arc among all arcs of its token, with the words around it held fixed.
+    """For each step ``asked`` for (by its place) the share of its arc among all arcs of its token, with the words
+    around it held fixed.
 
     With it comes the share of the token as it was read. Steps that split or join tokens have shares below zero.
     """
     words, places = _words(model, tokens, path)
     groups: list[tuple[int, list[Arc]]] = []
-    for number, step in enumerate(path):
+    for number in asked:
+        step = path[number]
         rivals = [arc for arc in lattice[step.token] if arc.length == 1 and len(arc.words) == 1]
         simple = step.arc.length == 1 and len(step.arc.words) == 1
         groups.append((places[number], rivals if simple else []))
     scores = _scores(model, words, groups)
     found, at = [], 0
-    for step, (_, rivals) in zip(path, groups, strict=True):
+    for number, (_, rivals) in zip(asked, groups, strict=True):
+        step = path[number]
         if not rivals:
             found.append((_RESHAPED, _RESHAPED))
             continue
         own = scores[at : at + len(rivals)]
-        weights = np.exp(own - own.max()) / np.exp(own - own.max()).sum()
+        odds = np.exp(own - own.max())
+        weights = (odds / odds.sum()).tolist()
         seen = (fold(tokens[step.token].text),)
-        same = [place for place, arc in enumerate(rivals) if arc.words == step.arc.words]
-        read = [place for place, arc in enumerate(rivals) if arc.text is None or arc.text == seen]
-        found.append((float(weights[same].sum()), float(weights[read].sum())))
+        pairs = list(zip(rivals, weights, strict=True))
+        same = sum(weight for arc, weight in pairs if arc.words == step.arc.words)
+        read = sum(weight for arc, weight in pairs if arc.text is None or arc.text == seen)
+        found.append((same, read))
         at += len(rivals)
     return found
 
@@ -72,11 +81,13 @@ def _scores(
     at = np.array([place for place, _ in flat], dtype=np.int64)
     word = np.array([arc.words[0] for _, arc in flat], dtype=np.int64)
     found = np.array([arc.score for _, arc in flat])
-    history = extended(extended(text[at - 3], text[at - 2]), text[at - 1])
+    context = model.contexts(text)[at - 1]
     for following in (word, text[at + 1], text[at + 2], text[at + 3]):
-        found = found + model.score(history, following)
-        history = extended(history, following)
-    return np.asarray(found, dtype=np.float64)
+        asked, places = distinct((context << BITS) | following)
+        score, context = model.score(asked >> BITS, asked & WORD)
+        found += score[places]
+        context = context[places]
+    return found
 
 
 def calibrated(kind: str, share: float) -> float:

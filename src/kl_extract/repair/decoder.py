@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,11 +23,12 @@ _BREAK, _BREAK_AT_CAPITAL = -5.0, -1.0
 Floats = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class _States:
-    """Histories that end at one place: their last words, score, the history and the arc before."""
+class _States(NamedTuple):
+    """Histories that end at one place: their last words, what the model knows of them, score, the history and the arc
+    before."""
 
     words: Ids
+    context: Ids
     score: Floats
     before: Ids
     arc: Ids
@@ -43,10 +45,11 @@ class Step:
 class Decoder:
     """Decodes any number of texts with one language model."""
 
-    def __init__(self, model: LanguageModel, language_weight: float = 1.0, beam: int = BEAM) -> None:
+    def __init__(self, model: LanguageModel, beam: int = BEAM) -> None:
         self._model = model
-        self._weight = language_weight
         self._beam = beam
+        self._boundary = np.full(1, model.boundary, dtype=np.int64)
+        self._text_start = model.start
 
     def decode(self, tokens: Sequence[Token], lattice: Sequence[Sequence[Arc]]) -> list[Step]:
         """The best path through the arcs; some path always exists, since each token may stay as it is."""
@@ -67,7 +70,7 @@ class Decoder:
             elif at and token.line != tokens[at - 1].line:
                 history = self._perhaps_opened(states, numbers, token)
             else:
-                history = _renumbered(states, numbers)
+                history = states._replace(before=numbers)
             for length, found in self._expand(tokens, at, lattice[at], history, arc_base):
                 pending[at + length].append(found)
             arc_base += len(lattice[at])
@@ -78,18 +81,21 @@ class Decoder:
 
     def _start(self) -> _States:
         none = np.full(1, -1, dtype=np.int64)
-        return _States(np.full(1, self._model.start, dtype=np.int64), np.zeros(1), none, none)
+        words = extended(extended(self._boundary, self._boundary), self._boundary)
+        return _States(words, self._text_start, np.zeros(1), none, none)
 
     def _opened(self, states: _States, numbers: Ids) -> _States:
-        words = extended(states.words, np.full_like(states.words, self._model.boundary))
-        return _States(words, states.score, numbers, states.arc)
+        _, context = self._model.score(states.context, self._boundary)
+        words = extended(states.words, self._boundary)
+        return states._replace(words=words, context=context, before=numbers)
 
     def _perhaps_opened(self, states: _States, numbers: Ids, token: Token) -> _States:
         """The histories, and the best of them as if a sentence began with ``token``, the first of its line."""
-        best = int(np.argmax(states.score))
+        start, best = self._start(), int(states.score.argmax())
         cost = _BREAK if token.text[0].islower() and token.kind is Kind.WORD else _BREAK_AT_CAPITAL
         return _States(
-            np.append(states.words, self._model.start),
+            np.append(states.words, start.words),
+            np.append(states.context, start.context),
             np.append(states.score, states.score[best] + cost),
             np.append(numbers, numbers[best]),
             np.append(states.arc, states.arc[best]),
@@ -99,60 +105,48 @@ class Decoder:
         self, tokens: Sequence[Token], at: int, arcs: Sequence[Arc], states: _States, arc_base: int
     ) -> list[tuple[int, _States]]:
         """The histories one arc further, by the number of tokens the arc takes."""
-        groups: dict[tuple[int, int, bool], list[int]] = {}
-        for place, arc in enumerate(arcs):
-            ends = arc.ends(tokens[at + arc.length - 1])
-            groups.setdefault((arc.length, len(arc.words), ends), []).append(place)
+        shapes = [(arc.length, len(arc.words), arc.ends(tokens[at + arc.length - 1])) for arc in arcs]
         found = []
-        for (length, count, ends), places in groups.items():
-            words = np.array([arcs[place].words for place in places], dtype=np.int64).reshape(
-                len(places), count
-            )
+        for shape in dict.fromkeys(shapes):
+            places = [place for place, other in enumerate(shapes) if other == shape]
+            words = np.array([arcs[place].words for place in places], dtype=np.int64)
             scores = np.array([arcs[place].score for place in places])
-            last, score = self._follow(states, words, scores, ends)
-            found.append(
-                (
-                    length,
-                    _States(
-                        last.ravel(),
-                        score.ravel(),
-                        np.repeat(states.before, len(places)),
-                        np.tile(np.array(places, dtype=np.int64) + arc_base, len(states.score)),
-                    ),
-                )
-            )
+            last, context, score = self._follow(states, words, scores, ends=shape[2])
+            chosen = np.array([places], dtype=np.int64) + arc_base
+            before, arc = states.before.repeat(len(places)), chosen.repeat(len(states.score), axis=0)
+            columns = (last.ravel(), context.ravel(), score.ravel(), before, arc.ravel())
+            found.append((shape[0], _States(*columns)))
         return found
 
-    def _follow(self, states: _States, words: Ids, scores: Floats, ends: bool) -> tuple[Ids, Floats]:
-        """Last words and scores of ``[state, arc]`` after the words of each arc."""
-        last = np.broadcast_to(states.words[:, None], (len(states.score), len(words)))
-        total = states.score[:, None] + scores[None, :]
-        for column in range(words.shape[1]):
-            word = words[:, column]
-            found = self._model.score(last, word[None, :]) if column else self._model.after(last[:, 0], word)
-            total = total + self._weight * found
-            last = extended(last, word[None, :])
+    def _follow(self, states: _States, words: Ids, scores: Floats, ends: bool) -> tuple[Ids, Ids, Floats]:
+        """Last words, contexts and scores of ``[state, arc]`` after the words of each arc."""
+        total = states.score[:, None] + scores
+        last, context = states.words[:, None], states.context[:, None]
+        for column, word in enumerate(words.T):
+            if column:
+                found, context = self._model.score(context, word)
+            else:
+                found, context = self._model.after(states.context, word)
+            total += found
+            last = extended(last, word)
+        if not words.shape[1]:
+            last, context = last.repeat(len(words), axis=1), context.repeat(len(words), axis=1)
         if ends:
-            boundary = np.full((1, 1), self._model.boundary, dtype=np.int64)
-            total = total + self._weight * self._model.score(last, boundary)
-            last = extended(last, boundary)
-        return last, total
+            found, context = self._model.score(context, self._boundary)
+            total += found
+            last = extended(last, self._boundary)
+        return last, context, total
 
     def _pruned(self, parts: Sequence[_States]) -> _States:
         """The best histories, one for each row of last words."""
-        words = np.concatenate([part.words for part in parts])
-        score = np.concatenate([part.score for part in parts])
-        order = np.flatnonzero(score >= score.max() - _WORSE)
-        order = order[np.argsort(-score[order], kind="stable")][: self._beam * 8]
-        _, firsts = np.unique(words[order], return_index=True)
-        order = order[np.sort(firsts)[: self._beam]]
-        before = np.concatenate([part.before for part in parts])
-        arc = np.concatenate([part.arc for part in parts])
-        return _States(words[order], score[order], before[order], arc[order])
-
-
-def _renumbered(states: _States, numbers: Ids) -> _States:
-    return _States(states.words, states.score, numbers, states.arc)
+        states = parts[0] if len(parts) == 1 else _States(*map(np.concatenate, zip(*parts, strict=True)))
+        order = (states.score >= states.score.max() - _WORSE).nonzero()[0]
+        order = order[(-states.score[order]).argsort(kind="stable")][: self._beam * 8]
+        firsts: dict[int, int] = {}
+        for place, words in zip(order.tolist(), states.words[order].tolist(), strict=True):
+            firsts.setdefault(words, place)
+        order = np.array(list(firsts.values())[: self._beam], dtype=np.int64)
+        return _States(*(column[order] for column in states))
 
 
 def _traced(
@@ -162,7 +156,7 @@ def _traced(
     owners = [token for token, arcs in enumerate(lattice) for _ in arcs]
     flat = [arc for arcs in lattice for arc in arcs]
     path = []
-    at = kept + int(np.argmax(last.score))
+    at = kept + int(last.score.argmax())
     while chosen[at] >= 0:
         path.append(Step(owners[chosen[at]], flat[chosen[at]]))
         at = int(before[at])

@@ -1,5 +1,6 @@
 """The language model: how likely a syllable is after the three before it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,59 +13,44 @@ from kl_extract.repair.vocabulary import BOUNDARY, UNKNOWN
 
 Ids = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int32]
 
 BITS = 14
-"""Bits for one word in an n-gram's key."""
+"""Bits for one word in a row's key."""
 WORD = (1 << BITS) - 1
-PAIR = (1 << 2 * BITS) - 1
-HISTORY = (1 << 3 * BITS) - 1
-"""A history is one number: its last three words, the last lowest."""
+"""The part of a key that is the word."""
+_HISTORY = (1 << 3 * BITS) - 1
 STEP = 8.0
 """Steps of stored log probabilities in one natural unit: a byte reaches down to -31.9."""
 HEADROOM = 2.0
 """The largest log back-off weight that can be stored."""
+NONE = -1
+"""The number of no row, and the context of nothing known."""
+# For fewer contexts, finding out which endings they share takes longer than looking them up again.
+_MANY = 6
 PATH = Path(__file__).parent / "data" / "language.bin"
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """The n-grams of one length, sorted by key: the place of the n-gram without its last word, then that word."""
-
-    keys: Ids
-    scores: Scores
-    backoff: Scores
-    """For each n-gram as a context; empty for the longest."""
-
-    def find(self, keys: Ids) -> Ids:
-        """The place of each key, or -1."""
-        place = self.keys.searchsorted(keys)
-        place[self.keys.take(place, mode="clip") != keys] = -1
-        return place
-
-    def raised(self, places: Ids, words: Ids, lower: Scores, backoff: Scores) -> Scores:
-        """Natural log P(word | context), where ``lower`` is its score after a shorter context.
-
-        ``places`` are those of the contexts (-1 for one that is not kept), ``backoff`` holds the weight of each
-        kept context.
-        """
-        found = self.find((places << BITS) | words)
-        weights = backoff.take(places)
-        weights[places < 0] = 0.0
-        return np.where(found < 0, weights + lower, self.scores.take(found))
-
-
-@dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """A back-off model of four words over numbered words; ``score`` works on arrays of any shape."""
+    """A back-off model of four words over numbered words.
+
+    Each row of words that it knows has a number: single words first, then rows of two, three and four. A context is the
+    number of the longest row, of three words at most, with which what was said so far ends: all that matters of it.
+    A row is kept only where the row without its first word and the row without its last word are.
+    """
 
     words: list[str]
     number: dict[str, int]
-    unigram: Scores
-    unigram_backoff: Scores
     capital: Scores
-    bigrams: Order
-    trigrams: Order
-    fourgrams: Order
+    keys: Ids
+    """For each row, in order: the number of the row without its last word (-1 for single words), then that word."""
+    scores: Scores
+    """For each row the natural log P(last word | words before)."""
+    backoff: Scores
+    """For each context what it costs to do without its first word; then 0.0, for no context."""
+    shorter: Numbers
+    """For each context its row without its first word, -1 for single words; then -1, for no context."""
 
     @property
     def unknown(self) -> int:
@@ -77,46 +63,57 @@ class LanguageModel:
         return self.number[BOUNDARY]
 
     @property
-    def start(self) -> int:
-        """The history of a text's first word."""
-        return (self.boundary << 2 * BITS) | (self.boundary << BITS) | self.boundary
+    def start(self) -> Ids:
+        """The context of a text's first word, as ``[1]``."""
+        return self.contexts(np.full(3, self.boundary, dtype=np.int64))[-1:]
 
-    def after(self, histories: Ids, words: Ids) -> Scores:
-        """Natural log P(word | history) as ``[history, word]``, for histories and words of one dimension.
-
-        Last words recur among histories, and few histories open a longer n-gram: each is looked up once.
-        """
-        pairs, of_pair = _distinct(histories & PAIR)
-        last, of_last = _distinct(pairs & WORD)
-        found: Scores = self._bigram_scores(last[:, None], words)[of_last]
-        contexts = self.bigrams.find(pairs)
-        known = np.flatnonzero(contexts >= 0)
-        found[known] = self.trigrams.raised(contexts[known, None], words, found[known], self.bigrams.backoff)
-        found = found[of_pair]
-        contexts = self._triples(histories)
-        known = np.flatnonzero(contexts >= 0)
-        found[known] = self.fourgrams.raised(
-            contexts[known, None], words, found[known], self.trigrams.backoff
-        )
+    def contexts(self, text: Ids) -> Ids:
+        """The context after each word of ``text``, given as numbers; two words before its first one are not known."""
+        found = text
+        for _ in range(2):
+            found = np.append(text[:1], self.score(found[:-1], text[1:])[1])
         return found
 
-    def score(self, histories: Ids, words: Ids) -> Scores:
-        """Natural log P(word | history)."""
-        found = self._bigram_scores(histories & WORD, words)
-        found = self.trigrams.raised(self.bigrams.find(histories & PAIR), words, found, self.bigrams.backoff)
-        return self.fourgrams.raised(self._triples(histories), words, found, self.trigrams.backoff)
+    def after(self, contexts: Ids, words: Ids) -> tuple[Scores, Ids]:
+        """Natural log P(word | context) as ``[context, word]``, and the contexts after that, of one dimension each.
 
-    def _bigram_scores(self, before: Ids, words: Ids) -> Scores:
-        return self.bigrams.raised(before, words, self.unigram[words], self.unigram_backoff)
+        Contexts have endings in common: where there are many, each is looked up once.
+        """
+        chain = self._chain(contexts)
+        if len(contexts) < _MANY:
+            found = self._find(chain[:, :, None], words)
+        else:
+            asked, places = distinct(chain.ravel())
+            found = self._find(asked[:, None], words)[places].reshape(*chain.shape, len(words))
+        return self._judged(chain[:, :, None], found, words)
 
-    def _triples(self, histories: Ids) -> Ids:
-        """The place of each history among the trigrams, or -1."""
-        pairs = self.bigrams.find(histories >> BITS)
-        found = self.trigrams.find((pairs << BITS) | (histories & WORD))
-        return np.where(pairs < 0, -1, found)
+    def score(self, contexts: Ids, words: Ids) -> tuple[Scores, Ids]:
+        """Natural log P(word | context) and the context after that, for arrays of any shapes that go together."""
+        chain = self._chain(contexts)
+        return self._judged(chain, self._find(chain, words), words)
+
+    def _chain(self, contexts: Ids) -> Ids:
+        """The contexts, those of one word less, and those of two words less."""
+        second = self.shorter.take(contexts)
+        return np.array([contexts, second, self.shorter.take(second)])
+
+    def _find(self, contexts: Ids, words: Ids) -> Ids:
+        """The numbers of the rows, or -1."""
+        wanted = (contexts << BITS) | words
+        place = self.keys.searchsorted(wanted)
+        place[self.keys.take(place, mode="clip") != wanted] = NONE
+        return place
+
+    def _judged(self, chain: Ids, found: Ids, words: Ids) -> tuple[Scores, Ids]:
+        """Scores and contexts from the rows that each of ``chain`` opens with the word: the longest tells."""
+        longest = np.maximum(found.max(axis=0), words)
+        missed = ((found == NONE) * self.backoff.take(chain)).sum(axis=0)
+        # What is found behind three words has no number as a context, but is found behind two of them as well.
+        context = np.where(longest < len(self.backoff) - 1, longest, found[1])
+        return self.scores.take(longest) + missed, context
 
 
-def _distinct(values: Ids) -> tuple[Ids, Ids]:
+def distinct(values: Ids) -> tuple[Ids, Ids]:
     """The distinct values in order, and for each value the place of its like among them.
 
     As numpy's ``unique``, which takes thrice the time for so few.
@@ -132,50 +129,59 @@ def _distinct(values: Ids) -> tuple[Ids, Ids]:
 
 
 def extended(histories: Ids, words: Ids) -> Ids:
-    """The histories one word further."""
-    return ((histories << BITS) | words) & HISTORY
+    """Histories, each its last three words as one number with the last lowest, one word further."""
+    return ((histories << BITS) | words) & _HISTORY
 
 
 @cache
 def load(path: Path = PATH) -> LanguageModel:
     """The model that comes with the package.
 
-    A trigram's last word is stored as its rank among the words that follow the one before it, a fourgram's as its
-    rank among those that follow the two before it: what a model knows of a long context it knows of a short one.
+    Of a row of three or four words the last is stored as its rank among the words that follow the row without its
+    first word: what a model knows of a long context it knows of a short one.
     """
     parts, words = storage.load(path)
-    second = parts["second"].astype(np.int64)
-    bigrams = (_owners(parts["fan"]) << BITS) | second
-    context = _owners(parts["fan3"])
-    suffix = _opens(parts["fan"])[second[context]] + parts["third"]
-    trigrams = (context << BITS) | second[suffix]
-    fan4 = parts["fan4"]
-    longest = _owners(fan4)
-    place = _opens(parts["fan3"])[suffix[longest]] + parts["fourth"]
-    fourgrams = (longest << BITS) | (trigrams[place] & WORD)
-    backoff = np.zeros(len(trigrams), dtype=np.float32)
-    backoff[fan4 > 0] = _logs(parts["trigram_backoff"]) + np.float32(HEADROOM)
+    fans = np.concatenate([parts["fan"], parts["fan3"], parts["fan4"]])
+    ends = len(words) + fans.cumsum(dtype=np.int32)
+    firsts = ends - fans
+    keys = _openers(ends)
+    keys[: len(words)] = NONE
+    shorter = np.full(len(keys), NONE, dtype=np.int32)
+    last = np.arange(len(keys), dtype=np.int32)
+    rows = slice(len(words), len(words) + len(parts["second"]))
+    shorter[rows] = last[rows] = parts["second"]
+    for ranks in (parts["third"], parts["fourth"]):
+        rows = slice(rows.stop, rows.stop + len(ranks))
+        shorter[rows] = firsts.take(shorter.take(keys[rows])) + ranks
+        last[rows] = last.take(shorter[rows])
+    keys <<= BITS
+    keys |= last
     return LanguageModel(
         words=words,
         number={word: number for number, word in enumerate(words)},
-        unigram=_logs(parts["unigram"]),
-        unigram_backoff=_logs(parts["unigram_backoff"]) + np.float32(HEADROOM),
         capital=parts["capital"].astype(np.float32) / np.float32(255),
-        bigrams=Order(bigrams, _logs(parts["bigram"]), _logs(parts["bigram_backoff"]) + np.float32(HEADROOM)),
-        trigrams=Order(trigrams, _logs(parts["trigram"]), backoff),
-        fourgrams=Order(fourgrams, _logs(parts["fourgram"]), np.empty(0, np.float32)),
+        keys=keys,
+        scores=_logs(parts["unigram"], parts["bigram"], parts["trigram"], parts["fourgram"]),
+        backoff=_backoff(parts),
+        shorter=np.append(shorter[: len(fans)], np.int32(NONE)),
     )
 
 
-def _owners(fan: storage.Part) -> Ids:
-    """For each n-gram the place of its context, from how many each context opens."""
-    return np.repeat(np.arange(len(fan), dtype=np.int64), fan)
+def _openers(ends: Numbers) -> Ids:
+    """For each row the context that opens it, where the rows of each context end at ``ends``; 0 for single words."""
+    openers: Ids = np.bincount(ends, minlength=ends[-1] + 1)[:-1]
+    return openers.cumsum(out=openers)
 
 
-def _opens(fan: storage.Part) -> Ids:
-    """The place of the first n-gram that each context opens."""
-    return np.cumsum(fan, dtype=np.int64) - fan
+def _backoff(parts: Mapping[str, storage.Part]) -> Scores:
+    """Of rows of three words only those that open one of four have a weight."""
+    short = _logs(parts["unigram_backoff"], parts["bigram_backoff"]) + np.float32(HEADROOM)
+    long = np.zeros(len(parts["fan4"]) + 1, dtype=np.float32)
+    long[:-1][parts["fan4"] > 0] = _logs(parts["trigram_backoff"]) + np.float32(HEADROOM)
+    return np.concatenate([short, long])
 
 
-def _logs(part: storage.Part) -> Scores:
-    return part.astype(np.float32) * np.float32(-1 / STEP)
+def _logs(*parts: storage.Part) -> Scores:
+    logs = np.concatenate(parts).astype(np.float32)
+    logs *= np.float32(-1 / STEP)
+    return logs

@@ -1,10 +1,10 @@
 """What each token may be: arcs over one or two tokens, each with the words it stands for and its cost."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field
 from itertools import combinations, pairwise, product
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,8 +21,7 @@ _LONGEST_SPLIT = 15
 _LEAST_OF_THREE, _MOST_OF_THREE = 5, 9
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(NamedTuple):
     """``words`` (numbers of the model) may stand behind ``length`` tokens, which costs ``-score``.
 
     ``text`` holds the words as they would be written, in lower case; it is None where the token stays as it is.
@@ -64,6 +63,34 @@ class Costs:
     acronym_letter: float = -4.0
 
 
+@dataclass(frozen=True, slots=True)
+class Capitals:
+    """By the number of a word what speaks for it (natural log, weighted) where the token opens so."""
+
+    small: list[float]
+    capital: list[float]
+    silent: list[float]
+    """Of tokens that tell nothing."""
+
+    @classmethod
+    def of(cls, model: LanguageModel, weight: float) -> "Capitals":
+        """Of the words of ``model``."""
+        shares = model.capital.tolist()
+        usual = {share: min(0.97, max(0.03, share)) for share in set(shares)}
+        small = {share: weight * log(1.0 - often) for share, often in usual.items()}
+        capital = {share: weight * log(often) for share, often in usual.items()}
+        return cls(
+            [small[share] for share in shares], [capital[share] for share in shares], [0.0] * len(shares)
+        )
+
+    def of_token(self, token: Token) -> list[float]:
+        """Those for the token; what opens a sentence, is no letter or all capitals tells nothing."""
+        first = token.text[0]
+        if token.opens or not first.isalpha() or token.text[1:].isupper():
+            return self.silent
+        return self.capital if first.isupper() else self.small
+
+
 Candidate = tuple[int, float, str]
 
 
@@ -83,18 +110,20 @@ class Syllables:
         known = [(number, word) for number, word in enumerate(model.words) if word in parts()]
         numbers = [number for number, _ in known]
         spellings = [word for _, word in known]
-        usual = np.asarray(model.unigram[numbers] * weight, dtype=np.float32)
+        usual = np.asarray(model.scores[numbers] * weight, dtype=np.float32)
         return cls(numbers, spellings, channel.places(spellings), usual)
 
     def likeliest(self, scores: Vector, most: int, worse: float) -> list[Candidate]:
         """The ``most`` best by ``scores`` and use, none worse than the best by more than ``worse``."""
-        worth = np.where(scores > LEAST, scores + self.usual, -np.inf)
-        order = np.flatnonzero(worth >= worth.max() - worse)
-        order = order[np.argsort(-worth[order], kind="stable")][:most]
+        kept = (scores > LEAST).nonzero()[0]
+        if not len(kept):
+            return []
+        worth = scores[kept] + self.usual[kept]
+        near = (worth >= worth.max() - worse).nonzero()[0]
+        order = kept[near[(-worth[near]).argsort(kind="stable")][:most]]
         return [
             (self.numbers[place], score, self.spellings[place])
             for place, score in zip(order.tolist(), scores[order].tolist(), strict=True)
-            if score > LEAST
         ]
 
 
@@ -109,9 +138,11 @@ class Builder:
     _words: dict[tuple[str, bool], list[Candidate]] = field(default_factory=dict)
     _splits: dict[str, list[Arc]] = field(default_factory=dict)
     _acronyms: dict[str, list[str]] = field(default_factory=dict)
+    _capitals: Capitals = field(init=False)
 
     def __post_init__(self) -> None:
         self._syllables = Syllables.of(self.model, self.channel, self.costs.unigram)
+        self._capitals = Capitals.of(self.model, self.costs.capital)
         for word in self.model.words:
             if word.isalpha() and 2 <= len(word) <= 8 and word not in parts():
                 self._acronyms.setdefault(strip_marks(word), []).append(word)
@@ -137,44 +168,36 @@ class Builder:
     def _single(self, token: Token) -> list[Arc]:
         seen = fold(token.text)
         spread = self.costs.number_to_word if token.kind is Kind.NUMBER else 0.0
+        capitals = self._capitals_of(token)
         arcs: list[Arc] = []
         if token.kind is not Kind.NUMBER or len(seen) <= 3:
-            arcs += [self._arc(token, found, spread) for found in self.candidates(seen)]
+            arcs += [
+                Arc((number,), score + spread + capitals[number], 1, (word,))
+                for number, score, word in self.candidates(seen)
+            ]
         if token.tail:
             arcs += [
-                self._arc(token, found, self.costs.tail, tail=True)
-                for found in self.candidates(seen + token.tail)
+                Arc((number,), score + self.costs.tail + capitals[number], 1, (word,), tail=True)
+                for number, score, word in self.candidates(seen + token.tail)
             ]
         if token.head and token.kind in (Kind.NUMBER, Kind.MIXED):
             arcs += [
-                self._arc(token, found, self.costs.tail, head=True)
-                for found in self.candidates(token.head + seen)
+                Arc((number,), score + self.costs.tail + capitals[number], 1, (word,), head=True)
+                for number, score, word in self.candidates(token.head + seen)
             ]
         arcs.append(self._kept(token, seen))
         if token.tail:
             arcs = [
-                arc if arc.tail or not arc.text else replace(arc, score=arc.score + self.costs.tail_left)
+                arc if arc.tail or not arc.text else arc._replace(score=arc.score + self.costs.tail_left)
                 for arc in arcs
             ]
         return arcs
 
-    def _arc(
-        self,
-        token: Token,
-        found: tuple[int, float, str],
-        extra: float,
-        head: bool = False,
-        tail: bool = False,
-    ) -> Arc:
-        number, score, word = found
-        return Arc((number,), score + extra + self._capital(token, number), 1, (word,), head, tail)
-
-    def _capital(self, token: Token, number: int) -> float:
-        """How well the word's habit of opening with a capital fits the token."""
-        first = token.text[0]
-        if token.opens or not first.isalpha() or token.kind is Kind.ACRONYM or token.text[1:].isupper():
-            return 0.0
-        return self.costs.capital * capital_log(float(self.model.capital[number]), first.isupper())
+    def _capitals_of(self, token: Token) -> Sequence[float]:
+        """By the number of a word how well its habit of opening with a capital fits the token."""
+        if token.kind is Kind.ACRONYM:
+            return self._capitals.silent
+        return self._capitals.of_token(token)
 
     def _kept(self, token: Token, seen: str) -> Arc:
         """The token as it stands: a number, a sign without meaning, a Latin word, or a word nobody knows."""
@@ -186,7 +209,7 @@ class Builder:
             return Arc((self.model.number[number_class(seen)],), self.costs.mixed)
         known = self.model.number.get(seen)
         if known is not None and seen not in parts():
-            return Arc((known,), self.costs.keep_latin + self._capital(token, known))
+            return Arc((known,), self.costs.keep_latin + self._capitals_of(token)[known])
         return Arc((self.model.unknown,), self.costs.unknown + self.costs.unknown_letter * len(seen))
 
     def candidates(self, seen: str, known: bool = False) -> list[Candidate]:
@@ -222,7 +245,7 @@ class Builder:
             ]
             for words in product(*pieces):
                 score = sum(word[1] for word in words) + self.costs.split * (count - 1)
-                usual = sum(float(self.model.unigram[word[0]]) for word in words) * self.costs.unigram
+                usual = sum(float(self.model.scores[word[0]]) for word in words) * self.costs.unigram
                 arc = Arc(tuple(word[0] for word in words), score, 1, tuple(word[2] for word in words))
                 found.append((score + usual, arc))
         found.sort(key=lambda item: (-item[0], item[1].words))
@@ -230,8 +253,9 @@ class Builder:
 
     def _merged(self, token: Token, following: Token) -> list[Arc]:
         seen = fold(token.text + following.text)
+        capitals = self._capitals_of(token)
         return [
-            Arc((number,), score + self.costs.merge + self._capital(token, number), 2, (word,))
+            Arc((number,), score + self.costs.merge + capitals[number], 2, (word,))
             for number, score, word in self.candidates(seen, known=True)[:5]
             if score > -9.0
         ]
@@ -262,10 +286,3 @@ def _mergeable(token: Token, following: Token) -> bool:
         and len(token.text) + len(following.text) <= 9
         and not (len(token.text) > 2 and following.text[0].isupper() and not following.text.isupper())
     )
-
-
-@cache
-def capital_log(share: float, opens: bool) -> float:
-    """Natural log of how usual a capital is (``opens``), or none, for a word of which this ``share`` has one."""
-    usual = min(0.97, max(0.03, share))
-    return log(usual if opens else 1.0 - usual)

@@ -125,8 +125,9 @@ def mend_with(
         if places.is_pair(tokens[at], tokens[at + 1]):
             lattice[at] += places.named(lattice[at], lattice[at + 1])
     path = names.agreed(tokens, lattice, decoder.decode(tokens, lattice))
-    shares = confidence.shares(builder.model, tokens, lattice, path)
-    for step, (share, as_read) in zip(path, shares, strict=True):
+    mending = [place for place, step in enumerate(path) if _mends(lines, tokens, step)]
+    shares = confidence.shares(builder.model, tokens, lattice, path, mending)
+    for step, (share, as_read) in zip([path[place] for place in mending], shares, strict=True):
         if step.arc.text is not None and as_read > 1.0 - least:
             continue
         change = _change(lines, tokens, step, kind, share)
@@ -135,19 +136,31 @@ def mend_with(
     return changes
 
 
+def _mends(lines: Sequence[str], tokens: Sequence[Token], step: Step) -> bool:
+    """Whether the step may do something to the line: a word that is read otherwise, or a symbol."""
+    token = tokens[step.token]
+    if step.arc.text is None:
+        return token.kind is Kind.FIXED
+    start, end = _span(tokens, step)
+    return tuple(map(fold, lines[token.line][start:end].split())) != step.arc.text
+
+
+def _span(tokens: Sequence[Token], step: Step) -> tuple[int, int]:
+    """The characters of the line that the step reads."""
+    token, last = tokens[step.token], tokens[step.token + step.arc.length - 1]
+    return token.start - len(token.head) * step.arc.head, last.end + len(token.tail) * step.arc.tail
+
+
 def _change(
     lines: Sequence[str], tokens: Sequence[Token], step: Step, kind: Damage, share: float
 ) -> Change | None:
-    """What the step does to the line, or nothing where the token stays."""
-    token, last = tokens[step.token], tokens[step.token + step.arc.length - 1]
-    line = lines[token.line]
+    """What the step does to the line, or nothing where a symbol stays."""
+    token = tokens[step.token]
     if step.arc.text is None:
-        return _symbol(token) if token.kind is Kind.FIXED else None
-    start = token.start - len(token.head) * step.arc.head
-    end = last.end + len(token.tail) * step.arc.tail
+        return _symbol(token)
+    line = lines[token.line]
+    start, end = _span(tokens, step)
     before = line[start:end]
-    if tuple(map(fold, before.split())) == step.arc.text:
-        return None
     after = recased(step.arc.text, before, is_shouted(line))
     reason: RepairReason = "spelling" if strip_marks(before) == strip_marks(after) else "language-model"
     sure = confidence.calibrated(kind.value, share)

@@ -47,5 +47,8 @@ def _planes(part: Part) -> bytes:
 def _joined(raw: bytes, kind: str) -> Part:
     dtype = np.dtype(kind).newbyteorder("<")
     planes = np.frombuffer(raw, dtype=np.uint8).reshape(dtype.itemsize, -1)
-    joined: Part = np.ascontiguousarray(planes.T).view(dtype).reshape(-1)
+    joined: Part = np.empty(planes.shape[1], dtype=dtype)
+    wide = joined.view(np.uint8).reshape(-1, dtype.itemsize)
+    for place, plane in enumerate(planes):  # each at once takes a tenth of the time of all transposed
+        wide[:, place] = plane
     return joined
