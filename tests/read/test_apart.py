@@ -120,21 +120,6 @@ def _coarse(*lines: tuple[int, int, int]) -> Image.Image:
     return _page(*lines).resize((WIDTH // 2, HEIGHT // 2), Image.Resampling.NEAREST)
 
 
-@pytest.mark.parametrize(("dpi", "told"), [(100, 100), (150, 150), (200, 200), (300, 200), (600, 200)])
-def test_lines_are_as_high_as_tesseract_likes_them(
-    dpi: int, told: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Finer pages are read at 200 dots per inch, and the words found on the page's own dots."""
-
-    def read(image: Image.Image, dpi: int, layout: int = ANY_LAYOUT) -> list[RawWord]:
-        assert (dpi, image.width) == (told, round(WIDTH * told / DPI))
-        return [RawWord("x", dpi, 2 * dpi, dpi // 2, dpi // 10, 0.9, (1, 1, 1))]
-
-    monkeypatch.setattr("kl_extract.read.tesseract.read_words", read)
-    page = _page().resize((round(WIDTH * dpi / DPI), round(HEIGHT * dpi / DPI)))
-    assert read_apart(page, dpi) == [RawWord("x", dpi, 2 * dpi, dpi // 2, dpi // 10, 0.9, (1, 1, 1))]
-
-
 def _bars(image: Image.Image) -> list[tuple[int, int, int, int]]:
     """Left, top, width, height of the bars."""
     found = []

@@ -8,12 +8,19 @@ from kl_extract.read.columns import read_with_columns
 from kl_extract.read.engine import ANY_LAYOUT, ONE_BLOCK, RawWord
 from kl_extract.read.tables import Table
 
-SCALE = 0.5
+DPI = 300
+
+
+def _cell(*edges: int) -> Box:
+    """From dots of the page: left, top, right, bottom."""
+    return Box(*(edge * 72 / DPI for edge in edges))
+
+
 TABLE = Table(
     (
-        (Box(50, 50, 100, 70), Box(100, 50, 200, 70)),
-        (Box(50, 70, 200, 90),),
-        (Box(50, 90, 100, 110), Box(100, 90, 200, 110)),
+        (_cell(100, 100, 200, 140), _cell(200, 100, 400, 140)),
+        (_cell(100, 140, 400, 180),),
+        (_cell(100, 180, 200, 220), _cell(200, 180, 400, 220)),
     )
 )
 
@@ -36,13 +43,31 @@ def test_each_column_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     dots = [(10, 10), (120, 120), (220, 190), (150, 150)]
     for dot in dots:
         page.putpixel(dot, 0)
-    words = read_with_columns(page, (TABLE,), SCALE, 300)
+    words = read_with_columns(page, DPI, page, DPI, (TABLE,))
     assert [(word.left, word.top) for word in words] == [(10, 10), (120, 120), (220, 190), (150, 150)]
     assert [layout for _, layout in seen] == [ANY_LAYOUT, *[ONE_BLOCK] * 3]
     assert len({word.line for word in words}) == len(words)
 
 
-def test_a_page_without_tables_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    word = RawWord("x", 1, 2, 3, 4, 1.0, (1, 1, 1))
-    monkeypatch.setattr("kl_extract.read.columns.read_apart", lambda image, dpi: [word])
-    assert read_with_columns(Image.new("L", (9, 9)), (), SCALE, 300) == [word]
+def test_columns_are_read_where_the_page_has_more_dots(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words come back on the dots of the coarser page, which is read for all that stands outside the table."""
+    told: list[tuple[int, tuple[int, int]]] = []
+
+    def read(images: list[Image.Image], dpi: int, layout: int) -> list[list[RawWord]]:
+        told.extend((dpi, image.size) for image in images)
+        return [[RawWord("x", 40, 20, 30, 10, 1.0, (1, 1, 1))] for _ in images]
+
+    monkeypatch.setattr(
+        "kl_extract.read.columns.read_apart", lambda image, dpi: told.append((dpi, image.size)) or []
+    )
+    monkeypatch.setattr("kl_extract.read.tesseract.read_all", read)
+    coarse, fine = Image.new("L", (250, 200), 255), Image.new("L", (500, 400), 255)
+    words = read_with_columns(coarse, DPI / 2, fine, DPI, (TABLE,))
+    margin = round(8 * DPI / 72)
+    assert told[0] == (DPI // 2, (250, 200))
+    assert {dpi for dpi, _ in told[1:]} == {DPI}
+    for word, (left, top) in zip(words, [(100, 100), (200, 100), (100, 140)], strict=True):
+        assert abs(word.left - (left - margin + 40) / 2) <= 1
+        assert abs(word.top - (top - margin + 20) / 2) <= 1
+        assert abs(word.width - 15) <= 1
+        assert abs(word.height - 5) <= 1

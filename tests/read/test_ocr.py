@@ -13,7 +13,7 @@ from kl_extract import read
 from kl_extract.model import Box, Document
 from kl_extract.options import ReadOptions
 from kl_extract.read.engine import RawWord
-from kl_extract.read.ocr import _without_noise, restorer, without_specks
+from kl_extract.read.ocr import _without_noise, read_image, restorer, without_specks
 from kl_extract.read.skew import skew_of
 from kl_extract.read.tokens import Row, Token
 
@@ -216,6 +216,32 @@ def test_lone_specks(text: str, left: int, side: int, kept: bool) -> None:
         for word, x, width, height in [("báo", 0, 100, 50), (text, left, side, side), ("cáo", 300, 100, 50)]
     ]
     assert [word.text for word in without_specks(line, 50)] == ["báo", *([text] if kept else []), "cáo"]
+
+
+@pytest.mark.parametrize(
+    ("dpi", "told"), [(100, 200), (150, 150), (200, 200), (300, 200), (400, 200), (600, 200)]
+)
+def test_lines_are_as_high_as_tesseract_likes_them(
+    dpi: int, told: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Finer pages are read at 200 dots per inch, and coarse ones are drawn larger; places are those of the page all the same."""
+    seen: list[tuple[int, int]] = []
+
+    def found(image: Image.Image, dpi: int, layout: int = 3) -> list[RawWord]:
+        seen.append((dpi, image.width))
+        line = [("Thông", 1.0), ("báo", 2.0), ("kết", 3.0), ("luận", 4.0)]
+        return [
+            RawWord(text, round(at * dpi), 2 * dpi, dpi // 2, dpi // 10, 0.96, (1, 1, 1)) for text, at in line
+        ]
+
+    monkeypatch.setattr("kl_extract.read.tesseract.read_words", found)
+    page = Image.new("L", (round(8.27 * dpi), round(11.69 * dpi)), 255)
+    ImageDraw.Draw(page).rectangle((dpi, 2 * dpi, 5 * dpi, round(2.1 * dpi)), fill=0)
+    sheet = read_image(page, dpi, 1, head_expected=False)
+    assert seen == [(told, round(page.width * told / dpi))]
+    words = [token for row in sheet.rows for token in row.tokens]
+    assert [round(word.box.x0) for word in words] == [72, 144, 216, 288]
+    assert {round(word.box.top) for word in words} == {144}
 
 
 def test_a_level_page_is_restored_to_itself() -> None:

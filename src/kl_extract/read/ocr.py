@@ -193,7 +193,7 @@ def _reduced(image: "Image", dpi: float) -> tuple["Image", float]:
 
     if dpi < _FINE_DPI:
         return image, dpi
-    return image.resize(_scaled(image, _BEST_DPI / dpi), Image.Resampling.HAMMING), float(_BEST_DPI)
+    return image.resize(_scaled(image, _BEST_DPI / dpi), Image.Resampling.LANCZOS), float(_BEST_DPI)
 
 
 def _cells(tables: Sequence[Table]) -> int:
