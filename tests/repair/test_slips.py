@@ -250,6 +250,7 @@ def test_signs_and_numbers_are_mended_where_the_place_tells(lines: list[str], nu
         ["ngày 1 5/2 tháng lương; ngày 3 9/13/2026"],
         ["mỗi hộ 2l dầu, loại I7 và I5"],
         ["điểm h khoản 2 và phần h) của mẫu"],
+        ["(ii) Hạn mức tập trung tín dụng cho sản phẩm tín dụng"],
     ],
 )
 def test_signs_and_numbers_stay_where_they_may_be_right(lines: list[str]) -> None:

@@ -71,7 +71,12 @@ class SlipChannel:
         if seen in parts():
             return [(seen, 0.0)]
         bare = strip_marks(seen)
-        twice = [at for at in range(len(seen) - 1) if bare[at] == bare[at + 1] and bare[at] in "aeiouy"]
+        # "ii" and "oo" are other words; a vowel that was seen in two ways differs in its marks.
+        twice = [
+            at
+            for at in range(len(seen) - 1)
+            if bare[at] == bare[at + 1] and seen[at] != seen[at + 1] and bare[at] in "aeiouy"
+        ]
         return [
             (seen, 0.0),
             *((seen[:at] + seen[at + 1 :], _TWICE) for place in twice for at in (place, place + 1)),
