@@ -212,3 +212,57 @@ def test_pages_to_learn_from_say_what_stands_on_them() -> None:
         levels = [line.baseline for line in sheet.lines]
         assert levels == sorted(levels)
         assert 57.0 < levels[0] < levels[-1] < 785.0
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "true"),
+    [
+        (["_ Giao Sở Y tế rà soát các cơ sở khám bệnh"], 0, "- Giao"),
+        (["l. Giao Sở Nội vụ tham mưu kế hoạch biên chế"], 0, "1. Giao"),
+        (["I. Giao Sở Nội vụ tham mưu kế hoạch", "2. Giao Sở Y tế báo cáo"], 0, "1. Giao"),
+        (["c) Kinh phí thực hiện", "đ) Thời gian thực hiện", "đ) Tổ chức"], 1, "d) Thời"),
+        (["II. NHIỆM VỤ TRỌNG TÂM", "HI. TỔ CHỨC THỰC HIỆN"], 1, "III. TỔ"),
+        (["II. NHIỆM VỤ TRỌNG TÂM", "II. TỔ CHỨC THỰC HIỆN"], 1, "III. TỔ"),
+        (["theo danh mục tại Phụ lục H kèm theo Kế hoạch này"], 0, "Phụ lục II kèm"),
+        (["Tính từ ngày 1 1/9/2026 đến nay"], 0, "ngày 11/9/2026 đến"),
+        (["từ ngày 30/10/2026 đến 03/1 1/2026 tại tỉnh"], 0, "đến 03/11/2026 tại"),
+        (["báo cáo Ủy ban nhân dân tỉnh trước ngày 154 và các kỳ sau"], 0, "ngày 15/4 và"),
+        (["hỗ trợ các xã la Mơ, La Púch của tỉnh"], 0, "xã Ia Mơ, Ia Púch"),
+        (["thiếu đất sản xuất tại các xã Ia Hrú, la", "Dreh; kiến nghị giải pháp"], 0, "Hrú, Ia"),
+        (["trong thời hạn i0 ngày làm việc kể từ khi nhận hồ sơ"], 0, "hạn 10 ngày"),
+        (["theo quy định tại khoản l", "Điều 14 của Luật này"], 0, "khoản 1"),
+        (["rà soát các thôồng tin đã công bố trên trang thông tin"], 0, "các thông tin"),
+    ],
+)
+def test_signs_and_numbers_are_mended_where_the_place_tells(lines: list[str], number: int, true: str) -> None:
+    assert true in _read(lines, 0.8)[number]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["I. ĐÁNH GIÁ CHUNG", "1. Kết quả đạt được", "2. Tồn tại"],
+        ["c) Kinh phí thực hiện", "d) Thời gian thực hiện", "đ) Tổ chức thực hiện"],
+        ["___ Họ và tên"],
+        ["trung bình mỗi ngày 154 lượt khách"],
+        ["trước ngày 112 và các kỳ sau"],
+        ["xã La Dêê, xã La Bằng và phường Phú La"],
+        ["ngày 1 5/2 tháng lương; ngày 3 9/13/2026"],
+        ["mỗi hộ 2l dầu, loại I7 và I5"],
+        ["điểm h khoản 2 và phần h) của mẫu"],
+        ["(ii) Hạn mức tập trung tín dụng cho sản phẩm tín dụng"],
+    ],
+)
+def test_signs_and_numbers_stay_where_they_may_be_right(lines: list[str]) -> None:
+    assert _read(lines, 0.8) == lines
+
+
+def test_parts_numbered_alike_by_their_author_stay() -> None:
+    lines = ["II. NHIỆM VỤ TRỌNG TÂM", "II. TỔ CHỨC THỰC HIỆN"]
+    assert _read(lines, 0.96) == lines
+    assert _read(["c) Kinh phí", "đ) Tổ chức thực hiện"], 0.96)[1].startswith("đ)")
+
+
+def test_a_date_whose_slash_nobody_read_wants_an_eye() -> None:
+    (change,) = repair(_document(["báo cáo trước ngày 154 và các kỳ sau"], 0.8)).repairs
+    assert (change.before, change.after, change.confidence) == ("154", "15/4", 0.5)

@@ -190,6 +190,13 @@ def _thin(picture: Image.Image, luck: Random) -> Image.Image:
     return _picture(np.where(shades < luck.uniform(85, 125), np.float32(0), np.float32(255)))
 
 
+def _cut(picture: Image.Image, luck: Random) -> Image.Image:
+    """Black and white as office scanners save letters (CCITT): cut in the middle, hardly a speck."""
+    picture = _skewed(picture, 0.8, luck).filter(ImageFilter.GaussianBlur(luck.uniform(0.4, 0.9)))
+    shades = _shades(picture) + luck.uniform(2, 10) * _grain(picture.size[::-1], luck, 0.7)
+    return _picture(np.where(shades < luck.uniform(125, 165), np.float32(0), np.float32(255)))
+
+
 def _copied(picture: Image.Image, luck: Random) -> Image.Image:
     """A photocopy: black and white, strokes grown together, specks."""
     picture = _skewed(picture, 1.2, luck).filter(ImageFilter.GaussianBlur(luck.uniform(0.6, 1.1)))
@@ -212,6 +219,7 @@ WEARS: dict[str, Callable[[Image.Image, Random], Image.Image]] = {
     "pale": _pale,
     "coarse": _coarse,
     "thin": _thin,
+    "cut": _cut,
     "copied": _copied,
     "soft": _soft,
 }

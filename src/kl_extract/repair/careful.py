@@ -44,6 +44,8 @@ class CarefulCosts:
     """Of letters that stand for a number, where only a number can stand."""
     proper: float = 0.0
     """What it costs to change a word that opens with a capital inside a sentence, most likely a name."""
+    alone: float = 0.0
+    """The same where no other capital stands beside it."""
 
 
 @dataclass(slots=True)
@@ -76,10 +78,11 @@ class CarefulBuilder:
         token = tokens[at]
         seen = fold(token.text)
         if self.costs.digits is not None and (digits := number_behind(tokens, at)) is not None:
-            arc = Arc((self.model.number[number_class(digits)],), self.costs.digits, 1, (digits,))
+            cost = 0.0 if token.kind is Kind.MIXED else self.costs.digits
+            arc = Arc((self.model.number[number_class(digits)],), cost, 1, (digits,))
             return [arc, self._kept(token, seen, self._strangeness(token, seen))]
         if token.kind is Kind.WORD:
-            return self._word(token, seen)
+            return self._word(token, seen, self._proper(tokens, at))
         if token.kind is Kind.SIGN:
             return [Arc((), 0.0)]
         if token.kind is Kind.ACRONYM:
@@ -87,12 +90,19 @@ class CarefulBuilder:
         number = number_class(seen) if any(map(str.isdigit, seen)) else seen
         return [Arc((self.model.number.get(number, self.model.unknown),), 0.0)]
 
-    def _word(self, token: Token, seen: str) -> list[Arc]:
+    def _proper(self, tokens: Sequence[Token], at: int) -> float:
+        """What it costs more to change token number ``at``: most where it stands beside a capital, as in a name."""
+        token = tokens[at]
+        if not token.text[0].isupper() or token.text.isupper() or token.opens:
+            return 0.0
+        beside = (*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2])
+        named = any(other.line == token.line and other.text[0].isupper() for other in beside)
+        return self.costs.proper if named else self.costs.alone
+
+    def _word(self, token: Token, seen: str, proper: float) -> list[Arc]:
         if seen in self.words or (len(seen) == 1 and self.costs.proper):
             return [self._kept(token, seen, 0.0)]
-        doubt = self.doubts.get((token.line, token.start), 0.0)
-        if token.text[0].isupper() and not token.text.isupper() and not token.opens:
-            doubt += self.costs.proper
+        doubt = self.doubts.get((token.line, token.start), 0.0) + proper
         capitals, same = self._capitals.of_token(token), (seen,)
         arcs = [
             Arc((known,), score + (0.0 if text == same else doubt + habit) + capitals[known], 1, text)

@@ -1,5 +1,6 @@
 """Numbers that an OCR read as letters ("ngày l6 tháng 3", "khoản I Điều 14"), mended where only a number can stand."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,17 +12,27 @@ from kl_extract.repair.tokens import Kind, Token
 # Điều 62, on articles and clauses; Nghị định 30/2020/NĐ-CP, Phụ lục I, on dates).
 _COUNTED = {"ngày": 31, "tháng": 12, "khoản": 99, "điều": 999}
 _LONGEST = 3
+# Digits and small letters that look like them: of 17 such words on rendered pages 16 are the number. "2l" may be
+# two litres, "I7" a name.
+_MIXED = re.compile(r"(?=.*\d)[\dlìïiø]{2,3}(?<!l)")
+_LOOKS_LIKE = str.maketrans("lìïiø", "11110")
 
 
 def number_behind(tokens: Sequence[Token], at: int) -> str | None:
-    """The number that was read as token ``at``, where the word before it must be followed by one.
+    """The number that was read as token ``at``: of digits and letters, or where the word before it needs one.
 
     None for what is a number already, and for what does not look like one.
     """
-    if not 0 < at < len(tokens) - 1 or len(tokens[at].text) > _LONGEST:
+    if len(tokens[at].text) > _LONGEST:
+        return None
+    if tokens[at].kind is Kind.MIXED and _MIXED.fullmatch(tokens[at].text):
+        return tokens[at].text.translate(_LOOKS_LIKE)
+    if not 0 < at < len(tokens) - 1:
         return None
     before, token, after = tokens[at - 1 : at + 2]
-    if not _beside(before, token) or not _beside(token, after) or before.kind is not Kind.WORD:
+    # "khoản" may end a line, and "Điều" open the next.
+    goes_on = _beside(token, after) or (after.line > token.line and fold(after.text) == "điều")
+    if not _beside(before, token) or not goes_on or before.kind is not Kind.WORD:
         return None
     most = _COUNTED.get(fold(before.text), 0)
     digits = "".join(_shapes().get(sign, sign) for sign in token.text)

@@ -6,7 +6,20 @@ from functools import cache
 from typing import Protocol
 
 from kl_extract.contract import RepairReason
-from kl_extract.repair import channel, confidence, labels, language, marks, names, places, slips, symbols
+from kl_extract.repair import (
+    channel,
+    confidence,
+    highlands,
+    labels,
+    language,
+    marks,
+    names,
+    numerals,
+    openings,
+    places,
+    slips,
+    symbols,
+)
 from kl_extract.repair.careful import CarefulBuilder, CarefulCosts
 from kl_extract.repair.casing import recased
 from kl_extract.repair.changes import Change
@@ -19,7 +32,9 @@ from kl_extract.repair.tokens import Kind, Token, boundaries, is_shouted, tokens
 Doubts = Mapping[tuple[int, int], float]
 
 # Found on the development pages; 40 candidates mend no more than 24.
-SLIP_COSTS = CarefulCosts(most=48, capital=0.3, name=-1.0, unknown=-5.0, proper=-4.5, split=-2.0, digits=-2.0)
+SLIP_COSTS = CarefulCosts(
+    most=48, capital=0.3, name=-1.0, unknown=-5.0, proper=-5.5, alone=-2.0, split=-2.0, digits=-2.0
+)
 
 # A word is mended only when the other readings together have this share against what was read: sound words must stay.
 # Which of them it is then may be doubtful; the confidence of the change tells.
@@ -87,6 +102,7 @@ def _careful(kind: Damage, doubts: Doubts) -> ArcBuilder:
 def _slips(lines: Sequence[str], doubts: Doubts, opens: Sequence[bool] | None) -> list[list[Change]]:
     """Twice: what was mended first tells of the page's habits, and so of what else is mistaken."""
     model, read_by_ocr = language.load(), bool(doubts)
+    doubts = {place: slips.WORTH * doubt for place, doubt in doubts.items()}
     least = LEAST_SHARE_READ if read_by_ocr else LEAST_SHARE[Damage.SLIPS]
     tokens = [token for number, line in enumerate(lines) for token in tokens_of(line, number)]
     sound = slips.sound_words(tokens) if read_by_ocr else frozenset()
@@ -94,10 +110,15 @@ def _slips(lines: Sequence[str], doubts: Doubts, opens: Sequence[bool] | None) -
     decoder = Decoder(model)
     first = mend_with(lines, Damage.SLIPS, builder, decoder, opens, least=least)
     mended = [(fold(change.after), fold(change.before)) for changes in first for change in changes]
-    if not mended:
-        return first
-    habits = slips.habits(len(tokens), mended)
-    return mend_with(lines, Damage.SLIPS, replace(builder, habits=habits), decoder, opens, least=least)
+    found = first
+    if mended:
+        habits = slips.habits(len(tokens), mended)
+        found = mend_with(lines, Damage.SLIPS, replace(builder, habits=habits), decoder, opens, least=least)
+    if read_by_ocr:
+        for rule in (openings.mended(lines, doubts), numerals.mended(lines, doubts), highlands.mended(lines)):
+            for number, others in rule.items():
+                found[number] = _with(others, found[number])
+    return found
 
 
 def mend_with(

@@ -34,6 +34,11 @@ LOST, MISTAKEN = -4.5, -5.0
 # Keys left of Telex typing ("cas" for "cá") are looked for where no OCR gave its confidence.
 TYPED, NEVER = -3.0, -99.0
 
+# What this channel is worth against the language model: its parts are less independent than it takes them for.
+WORTH = 0.87
+# Tesseract writes a letter twice that it sees in two ways ("thôồng"): natural log of how seldom.
+_TWICE = -3.0
+
 # Syllables that explain a word worse than the best by this much (natural log) are not behind it.
 _WORSE = 12.0
 
@@ -54,10 +59,28 @@ class SlipChannel:
         if seen not in self._held:
             # Letters are trusted in what is a syllable: looking for rimes nobody saw misread costs too much time.
             best = dict(self._learned_candidates(seen))
-            for syllable, score in self.marks.candidates(seen):
-                best[syllable] = max(best.get(syllable, score), score)
-            self._held[seen] = sorted(best.items(), key=lambda item: (-item[1], item[0]))
+            for word, cost in self._alike(seen):
+                for syllable, score in self.marks.candidates(word):
+                    best[syllable] = max(best.get(syllable, score + cost), score + cost)
+            found = [(syllable, WORTH * score) for syllable, score in best.items()]
+            self._held[seen] = sorted(found, key=lambda item: (-item[1], item[0]))
         return self._held[seen]
+
+    def _alike(self, seen: str) -> list[tuple[str, float]]:
+        """``seen``, and what is left of a word that is no syllable where a vowel that stands twice goes once."""
+        if seen in parts():
+            return [(seen, 0.0)]
+        bare = strip_marks(seen)
+        # "ii" and "oo" are other words; a vowel that was seen in two ways differs in its marks.
+        twice = [
+            at
+            for at in range(len(seen) - 1)
+            if bare[at] == bare[at + 1] and seen[at] != seen[at + 1] and bare[at] in "aeiouy"
+        ]
+        return [
+            (seen, 0.0),
+            *((seen[:at] + seen[at + 1 :], _TWICE) for place in twice for at in (place, place + 1)),
+        ]
 
     def _learned_candidates(self, seen: str) -> Scored:
         syllables, places = _all(self.learned)

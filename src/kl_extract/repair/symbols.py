@@ -5,7 +5,7 @@ from functools import cache
 
 from kl_extract import resources
 
-_SYMBOL = re.compile(r"\d+(?:/\d{4})?/[A-ZĐa-z\d&¢\-–]+|\d+-[A-ZĐ]{2,}/[A-ZĐ]{2,}")
+_SYMBOL = re.compile(r"\d+(?:/\d{4})?/[A-ZĐÐða-z\d&¢\-–]+|\d+-[A-ZĐ]{2,}/[A-ZĐ]{2,}")
 # "Il", "Ill": no word, but the Roman numerals II and III read by a model of English.
 _ROMAN = re.compile(r"I[Il]*l")
 # Amounts of money end in đ; numbers below ten are written with a nought ("01 người", drafting practice).
