@@ -78,7 +78,7 @@ def main() -> None:
             bare = bare or use.cpu
             ratio = f"{use.cpu / bare:.2f}" if not chosen.only else ""
             print(
-                f"| {reader} | {use.cpu / chosen.pages:.2f} | {ratio} | {use.wall:.0f} | {use.together:.0f} |"
+                f"| {reader} | {use.cpu / chosen.pages:.2f} | {ratio} | {use.wall:.1f} | {use.together:.0f} |"
                 f" {use.largest:.0f} |",
                 flush=True,
             )
