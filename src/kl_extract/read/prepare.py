@@ -89,14 +89,15 @@ def _is_two_level(image: "Image") -> bool:
 def _roughness(image: "Image", paper: float) -> tuple[float, float]:
     """Grain and specks of the middle of the page."""
     import numpy as np  # noqa: PLC0415
-    from PIL import ImageFilter  # noqa: PLC0415
+    from PIL import ImageChops, ImageFilter  # noqa: PLC0415
 
     width, height = image.size
     middle = image.crop((width // 4, height // 4, max(1, width * 3 // 4), max(1, height * 3 // 4)))
+    soft = middle.filter(ImageFilter.BoxBlur(1))
+    blank = soft.point([255 * (shade > 0.8 * paper) for shade in range(256)])
+    counts = ImageChops.difference(middle, soft).histogram(blank)
+    grain = sum(shade * count for shade, count in enumerate(counts)) / max(1, sum(counts))
     sharp = np.asarray(middle)
-    soft = np.asarray(middle.filter(ImageFilter.BoxBlur(1)))
-    blank = soft > 0.8 * paper
-    grain = np.abs(sharp.astype(np.int16) - soft)[blank].mean() if blank.any() else 0.0
     dark = sharp < _DARK
     lone = dark & ~_has_neighbour(dark)
     return float(grain), float(lone.sum() / max(1, dark.sum()))
