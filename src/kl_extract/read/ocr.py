@@ -174,17 +174,20 @@ def _read(image: "Image", plain: "Image", dpi: float, skew: float) -> _Reading:
     page = bend.straightened(page, dots) if bend else page
     tables = drawn_tables(page, _POINTS / dots)
     if plain is not image:
-        bare = levelled(_reduced(plain, dpi)[0], skew)
-        bare = bend.straightened(bare, dots) if bend else bare
+        bare = _straightened(_reduced(plain, dpi)[0], dots, skew, bend)
         tables = max(tables, drawn_tables(bare, _POINTS / dots), key=_cells)
     if tables:
-        fine = levelled(image, skew)
-        fine = bend.straightened(fine, dpi) if bend else fine
+        fine = page if dots == dpi else _straightened(image, dpi, skew, bend)
         words = read_with_columns(page, dots, fine, dpi, tables)
     else:
         words = read_apart(page, round(dots))
     tokens = tuple(_tokens(words, _POINTS / dots))
     return _Reading(tokens, _quality(tokens), tables, bend)
+
+
+def _straightened(image: "Image", dpi: float, skew: float, bend: Bend | None) -> "Image":
+    level = levelled(image, skew)
+    return bend.straightened(level, dpi) if bend else level
 
 
 def _reduced(image: "Image", dpi: float) -> tuple["Image", float]:
