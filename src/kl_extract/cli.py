@@ -10,8 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kl_extract import __version__
-from kl_extract.dictionary_app import Dictionaries, dictionary_app
+from kl_extract.dictionary_app import dictionary_app
 from kl_extract.errors import ExitCode, KlExtractError, UsageError, one_line
+from kl_extract.flags import (
+    SETTINGS,
+    ChosenEngine,
+    Dictionaries,
+    FormOfOne,
+    NoRepair,
+    Pages,
+    PageTimeout,
+    Password,
+    new_app,
+)
 from kl_extract.options import DEBUG, PAGE_TIMEOUT, Engine, Format, Options, ReadOptions
 from kl_extract.page_ranges import parse_pages
 
@@ -20,13 +31,12 @@ if TYPE_CHECKING:
 
 BROKEN_PIPE = 128 + signal.SIGPIPE
 """What a shell reports for a program ended by SIGPIPE, as other Unix tools are when their reader leaves."""
-SETTINGS = {"help_option_names": ["-h", "--help"]}
 
-main_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-schema_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-repair_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-explain_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-doctor_app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+main_app = new_app()
+schema_app = new_app()
+repair_app = new_app()
+explain_app = new_app()
+doctor_app = new_app()
 Action = Callable[[], ExitCode]
 """What a command line comes to: typer only reads it, ``main`` does it."""
 COMMANDS = {
@@ -37,33 +47,6 @@ COMMANDS = {
     "doctor": doctor_app,
 }
 """Commands by name; whatever else stands first belongs to the main one, so ``./schema`` is a file."""
-
-Pages = Annotated[
-    str | None, typer.Option("--pages", metavar="LIST", help="Only these pages, such as 1-3,5.")
-]
-Password = Annotated[
-    str | None,
-    typer.Option("--password", metavar="TEXT", envvar="KL_EXTRACT_PASSWORD", help="Opens an encrypted PDF."),
-]
-ChosenEngine = Annotated[
-    Engine,
-    typer.Option(
-        "--engine",
-        envvar="KL_EXTRACT_ENGINE",
-        help="What reads scanned pages. Default: tesserocr where it is installed, else the program tesseract.",
-        show_default=False,
-    ),
-]
-
-PageTimeout = Annotated[
-    float,
-    typer.Option(
-        "--page-timeout",
-        min=0.1,
-        metavar="SECONDS",
-        help="How long one scanned page may take; one larger than A4 at 300 dpi gets more.",
-    ),
-]
 
 
 def _show_version(wanted: bool) -> None:
@@ -109,9 +92,7 @@ def extract(
         typer.Option(min=1, metavar="N", help="Inputs read at the same time. Default: one for each core."),
     ] = None,
     dictionary: Dictionaries = None,
-    no_repair: Annotated[
-        bool, typer.Option("--no-repair", help="Leave damaged text as it was read.")
-    ] = False,
+    no_repair: NoRepair = False,
     engine: ChosenEngine = Engine.AUTO,
     save_ocr: Annotated[
         str | None,
@@ -154,12 +135,19 @@ def _reading(pages: str | None, password: str | None, page_timeout: float, engin
     return ReadOptions(chosen, password, engine=engine, page_timeout=page_timeout)
 
 
-def _extract(request: "Request") -> ExitCode:
-    from kl_extract.run import run  # noqa: PLC0415
-    from kl_extract.workers import collect_rarely, end_cleanly, hush_libraries  # noqa: PLC0415
+def _prepare() -> None:
+    """Makes this process fit to read documents: libraries keep quiet, and garbage is sought less often."""
+    from kl_extract.workers import collect_rarely, hush_libraries  # noqa: PLC0415
 
     hush_libraries()
     collect_rarely()
+
+
+def _extract(request: "Request") -> ExitCode:
+    from kl_extract.run import run  # noqa: PLC0415
+    from kl_extract.workers import end_cleanly  # noqa: PLC0415
+
+    _prepare()
     end_cleanly(signal.SIGTERM, signal.SIGHUP)
     if request.save_ocr is None:
         return run(request)
@@ -200,10 +188,8 @@ def repair(
 
 def _mend(source: str, options: ReadOptions, diff: bool) -> ExitCode:
     from kl_extract.mending import mend  # noqa: PLC0415
-    from kl_extract.workers import collect_rarely, hush_libraries  # noqa: PLC0415
 
-    hush_libraries()
-    collect_rarely()
+    _prepare()
     return mend(source, options, diff=diff)
 
 
@@ -212,16 +198,11 @@ def explain(
     source: Annotated[str, typer.Argument(metavar="FILE", help="A notice, or - for standard input.")],
     clause: Annotated[str, typer.Argument(metavar="CLAUSE", help="The id of a clause, such as 3.a.")],
     *,
-    form: Annotated[
-        Format | None,
-        typer.Option("--format", help="Default: table on a terminal, json into a pipe.", show_default=False),
-    ] = None,
+    form: FormOfOne = None,
     pages: Pages = None,
     password: Password = None,
     page_timeout: PageTimeout = PAGE_TIMEOUT,
-    no_repair: Annotated[
-        bool, typer.Option("--no-repair", help="Leave damaged text as it was read.")
-    ] = False,
+    no_repair: NoRepair = False,
     dictionary: Dictionaries = None,
     engine: ChosenEngine = Engine.AUTO,
 ) -> Action:
@@ -235,20 +216,15 @@ def explain(
 
 def _explain(source: str, clause: str, options: Options, form: Format | None) -> ExitCode:
     from kl_extract.explaining import explain as account_for  # noqa: PLC0415
-    from kl_extract.workers import collect_rarely, hush_libraries  # noqa: PLC0415
 
-    hush_libraries()
-    collect_rarely()
+    _prepare()
     return account_for(source, clause, options, form)
 
 
 @doctor_app.command(context_settings=SETTINGS)
 def doctor(
     *,
-    form: Annotated[
-        Format | None,
-        typer.Option("--format", help="Default: table on a terminal, json into a pipe.", show_default=False),
-    ] = None,
+    form: FormOfOne = None,
 ) -> Action:
     """Show what is installed, what is missing and how to install it, and read a built-in page to prove it."""
     return partial(_doctor, form)

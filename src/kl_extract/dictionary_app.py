@@ -8,29 +8,15 @@ from typing import Annotated
 import typer
 
 from kl_extract.errors import ExitCode, UsageError
+from kl_extract.flags import SETTINGS, Dictionaries, new_app
 from kl_extract.options import Format
 
-Dictionaries = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--dictionary",
-        metavar="FILE",
-        help="A list of bodies of your own (TSV); may be given more than once.",
-    ),
-]
-"""The option that brings dictionaries, here and in the main command."""
-_SETTINGS = {"help_option_names": ["-h", "--help"]}
-
-dictionary_app = typer.Typer(
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings=_SETTINGS,
-    help="Check a list of bodies of your own, or look up what a text names.",
+dictionary_app = new_app(
+    context_settings=SETTINGS, help="Check a list of bodies of your own, or look up what a text names."
 )
 
 
-@dictionary_app.command(context_settings=_SETTINGS)
+@dictionary_app.command(context_settings=SETTINGS)
 def check(
     source: Annotated[str, typer.Argument(metavar="FILE", help="The dictionary, a table parted by tabs.")],
 ) -> Callable[[], ExitCode]:
@@ -44,7 +30,7 @@ def _check(source: str) -> ExitCode:
     return run(source)
 
 
-@dictionary_app.command(context_settings=_SETTINGS)
+@dictionary_app.command(context_settings=SETTINGS)
 def find(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="The words of a body's name, or a sentence.")],
     *,
