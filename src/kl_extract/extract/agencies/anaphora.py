@@ -9,6 +9,8 @@ from kl_extract.extract.agencies.name_stops import is_no_head
 from kl_extract.extract.agencies.tokens import Token, keys
 from kl_extract.resources import read_toml
 
+QUANTIFIERS = frozenset({"các", "những"})
+"""Words, as they are compared, that tell of several bodies."""
 _Forms = dict[str, list[tuple[str, ...]]]
 # What opens a sentence: a line, a number or a dash, or the end of the one before.
 _OPENS = re.compile(r"(?:^|\n)[ \t]{0,4}(?:[\w.()]{1,6}[.)/][ \t]{1,4}|[-+*•–][ \t]{0,4})?$|[.;][ \t]{1,4}$")
@@ -81,7 +83,7 @@ def _by_first(words: list[str]) -> _Forms:
 @cache
 def openings() -> frozenset[str]:
     """First words, as they are compared, of what may stand for a body though it is written in small letters."""
-    return frozenset(_back()) | {keys(word)[0] for word in ("các", "những")}
+    return QUANTIFIERS | frozenset(_back())
 
 
 @cache

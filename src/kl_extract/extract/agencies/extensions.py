@@ -18,6 +18,7 @@ _BRANCH = re.compile(
 )
 BOARDS = "ban-quan-ly-du-an"
 """How ids of the boards open that build works, whose kind their full names tell."""
+_COUNTED = frozenset({"ngày", "tháng", "năm", "tuần", "giờ", "dự", "công", "gói", "hạng"})
 
 
 def branch_end(text: str, end: int) -> int:
@@ -76,3 +77,11 @@ def further_member(tokens: Sequence[Token], index: int) -> int:
     if tokens[index].text.isdigit() and len(tokens[index].text) <= 2:
         return 1
     return len(keys(proper_name(tokens, index)))
+
+
+def is_numbered_board(tokens: list[Token], index: int) -> bool:
+    """Whether a project board goes by a number ("Ban Quản lý dự án 85"), which counts nothing ("… 30 ngày")."""
+    number = index + 1
+    if tokens[index].key != "bqlda" or number >= len(tokens) or not tokens[number].text.isdigit():
+        return False
+    return number + 1 >= len(tokens) or tokens[number + 1].key not in _COUNTED
