@@ -19,6 +19,9 @@ from kl_extract.errors import MissingProgramError
 from kl_extract.read import library, program
 from kl_extract.read import tesseract as reader
 
+# Its assertions show what differs, as those of tests do.
+pytest.register_assert_rewrite("two_readers")
+
 FONT_FOLDERS = (
     Path("/usr/share/fonts"),
     Path("/usr/local/share/fonts"),

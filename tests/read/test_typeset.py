@@ -1,83 +1,19 @@
-"""The two readers of text layers agree word for word; what PDFium cannot tell goes to pdfplumber."""
+"""The two readers of text layers agree word for word."""
 
-import io
 import subprocess
 import sys
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
 import pypdfium2
 import pytest
-from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
-
-from kl_extract.read.fonts import Fonts
-from kl_extract.read.placed import OddPageError
-from kl_extract.read.streams import is_sound, is_truncated
-from kl_extract.read.textlayer import TextLayer, text_layer, typeset_layer
+from two_readers import check, typed, words
 
 MakePdf = Callable[..., bytes]
 SAMPLES = Path(__file__).parents[2] / "samples"
 PDFS = sorted(path for path in SAMPLES.glob("*.pdf") if not path.stem.endswith("-scan"))
-# PDFium rounds the widths of letters to a thousandth of the size and makes room for ink beyond them.
-NEAR = 1.0
-
-
-def both(data: bytes, number: int = 1) -> tuple[TextLayer, TextLayer]:
-    """The layer of a page by PDFium and by pdfplumber."""
-    with pypdfium2.PdfDocument(data) as quick, pdfplumber.open(io.BytesIO(data)) as slow:
-        return typeset_layer(quick[number - 1], Fonts()), text_layer(slow.pages[number - 1], Fonts())
-
-
-def is_odd(data: bytes) -> bool:
-    try:
-        both(data)
-    except OddPageError:
-        return True
-    return False
-
-
-def words(layer: TextLayer) -> list[str]:
-    return [token.text for token in layer.tokens]
-
-
-def cells(layer: TextLayer) -> list[tuple[float, float, float, float]]:
-    """The sides of all cells of all tables."""
-    boxes = [cell for table in layer.tables for row in table.rows for cell in row]
-    return [(box.x0, box.top, box.x1, box.bottom) for box in boxes]
-
-
-def check(data: bytes, number: int = 1) -> TextLayer:
-    """PDFium's layer, after it was found to agree with pdfplumber's."""
-    quick, slow = both(data, number)
-    assert words(quick) == words(slow)
-    assert (quick.width, quick.height) == pytest.approx((slow.width, slow.height), abs=0.01)
-    assert [[len(row) for row in table.rows] for table in quick.tables] == [
-        [len(row) for row in table.rows] for table in slow.tables
-    ]
-    for one, other in zip(cells(quick), cells(slow), strict=True):
-        assert one == pytest.approx(other, abs=0.05)
-    assert quick.area == pytest.approx(slow.area, abs=0.01)
-    for one, other in zip(quick.tokens, slow.tokens, strict=True):
-        assert (one.bold, one.italic, one.before) == (other.bold, other.italic, other.before), one.text
-        assert (one.size, one.baseline) == pytest.approx((other.size, other.baseline), abs=0.05), one.text
-        sides = [(box.x0, box.top, box.x1, box.bottom) for box in (one.box, other.box)]
-        assert sides[0] == pytest.approx(sides[1], abs=NEAR), one.text
-    return quick
-
-
-def typed(write: Callable[[Any], None], **options: Any) -> bytes:
-    """A page on which ``write`` draws with one of the fonts that every reader has."""
-    out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(595, 842), invariant=1, **options)
-    canvas.setFont("Times-Roman", 12)
-    write(canvas)
-    canvas.save()
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("pdf", PDFS, ids=lambda path: path.stem)
@@ -258,23 +194,6 @@ def test_raised_letters() -> None:
     assert "m²" in words(check(typed(write)))
 
 
-# --- odd pages ---
-
-
-def test_decoded_pages_are_odd(make_pdf: MakePdf, put: Any) -> None:
-    text = unicodedata.normalize("NFD", "Đề nghị Sở Nội vụ thực hiện đúng tiến độ được giao")
-    assert is_odd(make_pdf([[put(80, 100, text)]]))
-
-
-def test_turned_pages_are_odd(make_pdf: MakePdf, notice_page: Any) -> None:
-    assert is_odd(make_pdf([notice_page], rotate=90))
-    assert is_odd(typed(lambda canvas: (canvas.rotate(90), canvas.drawString(60, -60, "upwards"))))
-
-
-def test_slanted_letters_are_odd() -> None:
-    assert is_odd(typed(lambda canvas: (canvas.skew(0, 20), canvas.drawString(60, 60, "a slant"))))
-
-
 def test_words_across_a_page_are_left_out() -> None:
     def write(canvas: Any) -> None:
         canvas.drawString(60, 700, "words that run as they should")
@@ -282,10 +201,6 @@ def test_words_across_a_page_are_left_out() -> None:
         canvas.drawString(100, -30, "margin")
 
     assert "margin" not in words(check(typed(write)))
-
-
-def test_letters_drawn_twice_are_odd() -> None:
-    assert is_odd(typed(lambda canvas: [canvas.drawString(x, 700, "thrice said") for x in (60, 60.3)]))
 
 
 def test_underlines_and_boxes_are_no_tables() -> None:
@@ -323,42 +238,6 @@ def test_tables_ruled_in_every_way() -> None:
 
     tables = check(typed(write)).tables
     assert [[len(row) for row in table.rows] for table in tables] == [[1, 2], [2, 2], [3, 3, 3]]
-
-
-def test_spoken_text_is_odd() -> None:
-    def write(canvas: Any) -> None:
-        canvas._code.append("/Span << /ActualText (hidden) >> BDC")
-        canvas.drawString(60, 700, "shown")
-        canvas._code.append("EMC")
-
-    assert is_odd(typed(write))
-
-
-# --- soundness ---
-
-
-def test_sound_files(make_pdf: MakePdf, notice_page: Any) -> None:
-    assert all(is_sound(path.read_bytes()) for path in SAMPLES.glob("*.pdf"))
-    assert is_sound(make_pdf([notice_page]))
-
-
-@pytest.mark.parametrize("ascii85", [0, 1])
-def test_spoiled_streams_are_seen(
-    ascii85: int, make_pdf: MakePdf, notice_page: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("reportlab.rl_config.useA85", ascii85)
-    data = make_pdf([notice_page] * 2)
-    assert is_sound(data)
-    start = data.index(b"stream", data.index(b"/Contents") if ascii85 else 0) + 40
-    for spoiled in (b"\xff" * 60, b"~" * 60):
-        assert not is_sound(data[:start] + spoiled + data[start + 60 :])
-
-
-def test_what_cannot_be_told_is_not_called_sound(make_pdf: MakePdf, notice_page: Any) -> None:
-    data = make_pdf([notice_page])
-    assert not is_sound(make_pdf([notice_page], encrypt=StandardEncryption("", "owner")))
-    assert not is_sound(data.replace(b"/FlateDecode", b"/LZWDecode  "))
-    assert not is_sound(data[:-60]) and is_truncated(data[:-60])
 
 
 def test_plain_files_do_not_load_pdfplumber() -> None:
