@@ -10,7 +10,7 @@ from PIL import Image
 from kl_extract.model import Box
 from kl_extract.read.bend import Bend, bend_of
 from kl_extract.read.picture import grey
-from kl_extract.read.prepare import prepared
+from kl_extract.read.prepare import evened, smoothed
 from sample_kit.damage import worn
 
 DPI = 150
@@ -83,7 +83,7 @@ def test_dots_move_as_boxes_do() -> None:
 )
 def test_straight_lines_are_left_alone(kind: str, severity: int, page: Any) -> None:
     seen = grey(worn(page.convert("RGB").resize((2480, 3508)), kind, severity, "a"))
-    assert bend_of(prepared(seen, 300), 300) is None
+    assert bend_of(evened(smoothed(seen, 300), 300), 300) is None
 
 
 @pytest.mark.parametrize("size", [(1, 1), (30, 900), (500, 2), (1240, 1754)])

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 from scan_pdf import coded, scan_pdf, stream
 
 from kl_extract import read
-from kl_extract.read.ocr import DPI, FINEST_DPI
+from kl_extract.read.ready import DPI, FINEST_DPI
 from kl_extract.read.render import Renderer
 
 A4 = (595.28, 841.89)

@@ -4,12 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from kl_extract.read.dark import has_dark_ground
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 LANGUAGE = "vie"
 # How Tesseract looks for text (its page segmentation modes): on a page of any layout, in one block, in one line.
 ANY_LAYOUT, ONE_BLOCK, ONE_LINE = 3, 6, 7
+# Tesseract reads a line of which it is unsure once more, light and dark exchanged: a twentieth of its time, which on
+# dark letters gains nothing (words wrong on 13 real pages, 12 files and 12 sample scans: 699 with it, 699 without).
+_LIGHT_LETTERS = "tessedit_do_invert"
+# Whether letters stand at even distances is asked of each line, some hundredths of its time; told that they do not, it
+# reads all 1,907 words of six pages alike, and as many wrong on those above.
+_PROPORTIONAL = "textord_all_prop"
 _WORD_LEVEL = "5"
 _PAGE, _COLUMNS = 1, 12
 
@@ -41,6 +49,12 @@ class Recogniser(Protocol):
 
         Raises as ``version``, and DamagedInputError where Tesseract fails on an image or does not end.
         """
+
+
+def parameters(images: Sequence["Image"], dpi: int) -> dict[str, str]:
+    """What Tesseract is told beyond its defaults to read these 8-bit grey images."""
+    light = any(has_dark_ground(image, dpi) for image in images)
+    return {_LIGHT_LETTERS: str(int(light)), _PROPORTIONAL: "1"}
 
 
 def words_of(table: str, count: int = 1) -> list[list[RawWord]]:

@@ -19,7 +19,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from kl_extract.errors import DamagedInputError, MissingProgramError
-from kl_extract.read.engine import LANGUAGE, RawWord, words_of
+from kl_extract.read.engine import LANGUAGE, RawWord, parameters, words_of
 from kl_extract.read.installing import install_command
 from kl_extract.read.limit import seconds_left
 
@@ -80,7 +80,8 @@ class Library:
         """See ``engine.Recogniser``."""
         with self._instance() as instance:
             instance.SetPageSegMode(layout)
-            instance.SetVariable("user_defined_dpi", str(dpi))
+            for name, value in {"user_defined_dpi": str(dpi), **parameters(images, dpi)}.items():
+                instance.SetVariable(name, value)
             return [_read(instance, image) for image in images]
 
     @contextmanager

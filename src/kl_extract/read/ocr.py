@@ -21,8 +21,8 @@ from kl_extract.read.layout import reading_order
 from kl_extract.read.letters import clean_drawn
 from kl_extract.read.level import levelled
 from kl_extract.read.limit import limited
-from kl_extract.read.prepare import prepared
 from kl_extract.read.quality import measure
+from kl_extract.read.ready import Ready, make_ready, scaled, straightened
 from kl_extract.read.rulings import drawn_tables
 from kl_extract.read.skew import skew_of
 from kl_extract.read.tables import Table
@@ -32,16 +32,6 @@ from kl_extract.read.upright import lie_of, turned
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-# Tesseract was trained on 300 dpi: what is typeset is drawn so, and pictures outside these bounds are scaled so. Within
-# them dots are read as they were saved, which takes a quarter less time. Syllables wrong, as saved and scaled up:
-# 28 sample scans of 200–240 dpi 0.9 and 1.3 %, six real ones of 200 dpi 4.9 and 4.8 %; six office scans of 150 dpi
-# 0.8 and 0.9 %, of 120 dpi 1.1 and 1.2 %, but of 90 dpi 3.6 and 2.3 %.
-DPI = 300
-_COARSEST_DPI, FINEST_DPI = 140, 420
-# Tesseract scales each line to 36 dots before it reads it, which a line of 14 points has at some 140 dpi: what is much
-# finer takes longer. Words missed of 8,928 of the sample scans (300 dpi), after repair, digits among them: as they
-# are 47 + 8, at 200 dpi 45 + 8, at 150 dpi 63 + 11.
-_BEST_DPI, _FINE_DPI = 200, 220
 _POINTS = 72.0
 # A4 at 300 dpi.
 _USUAL_DOTS = 2480 * 3508
@@ -85,18 +75,14 @@ def read_image(
     Raises MissingProgramError, and DamagedInputError where Tesseract fails or the page's time is over.
     """
     with limited(timeout * max(1.0, image.width * image.height / _USUAL_DOTS)):
-        plain, dots = _rescaled(image, dpi)
-        ready = prepared(image, dpi)
-        return _sheet(
-            plain if ready is image else _rescaled(ready, dpi)[0], plain, dots, number, head_expected
-        )
+        return _sheet(make_ready(image, dpi), number, head_expected)
 
 
-def _sheet(image: "Image", plain: "Image", dpi: float, number: int, head_expected: bool) -> Sheet:
+def _sheet(page: Ready, number: int, head_expected: bool) -> Sheet:
     turn, angle, reading = 0, 0.0, _Reading((), 1.0)
-    if not _is_blank(image):
-        turn, angle, reading = _best_turn(image, plain, dpi)
-    width, height = (side * _POINTS / dpi for side in image.size)
+    if not _is_blank(page.image):
+        turn, angle, reading = _best_turn(page)
+    width, height = (side * _POINTS / page.dpi for side in page.image.size)
     if turn in {90, 270}:
         width, height = height, width
     return Sheet(
@@ -111,40 +97,29 @@ def _sheet(image: "Image", plain: "Image", dpi: float, number: int, head_expecte
     )
 
 
-def _rescaled(image: "Image", dpi: float) -> tuple["Image", float]:
-    """The image at 300 dots per inch, unless it has about as many."""
-    if _COARSEST_DPI <= dpi <= FINEST_DPI:
-        return image, dpi
-    return image.resize(_scaled(image, DPI / dpi)), float(DPI)
-
-
-def _scaled(image: "Image", factor: float) -> tuple[int, int]:
-    return max(1, round(image.width * factor)), max(1, round(image.height * factor))
-
-
 def _is_blank(image: "Image") -> bool:
     counts = image.histogram()
     return sum(counts[:_DARK]) < _BLANK * image.width * image.height
 
 
-def _best_turn(image: "Image", plain: "Image", dpi: float) -> tuple[int, float, _Reading]:
+def _best_turn(page: Ready) -> tuple[int, float, _Reading]:
     """Degrees clockwise, skew and reading of the best position; others are tried where the likely one is poor."""
-    lie = lie_of(image)
-    reading = _read(turned(image, lie.turn), turned(plain, lie.turn), dpi, lie.skew)
+    lie = lie_of(page.image)
+    reading = _read(page.turned(lie.turn), lie.skew)
     # A page of a line or two looks much the same both ways, and Tesseract reads lines set sideways, in any order.
     boxes = [(token.text, token.box) for token in reading.tokens]
     sideways = _stand_on_end([(text, box.x1 - box.x0, box.bottom - box.top) for text, box in boxes])
     if reading.quality >= _POOR and not sideways:
         return lie.turn, lie.skew, reading
-    small = image.resize(_scaled(image, _TURN_DPI / dpi))
+    small = scaled(page.image, _TURN_DPI / page.dpi)
     turns = (lie.turn, (lie.turn + 180) % 360) if lie.sure_of_axis and not sideways else (0, 90, 180, 270)
     scores = {turn: _score(turned(small, turn)) for turn in turns}
     turn = max(scores, key=lambda turn: (scores[turn], -turn))
     if turn == lie.turn:
         return lie.turn, lie.skew, reading
-    other = turned(image, turn)
-    skew = skew_of(other)
-    second = _read(other, turned(plain, turn), dpi, skew)
+    other = page.turned(turn)
+    skew = skew_of(other.image)
+    second = _read(other, skew)
     better = sideways or second.quality > reading.quality
     return (turn, skew, second) if better else (lie.turn, lie.skew, reading)
 
@@ -163,40 +138,26 @@ def _stand_on_end(words: Sequence[tuple[str, float, float]]) -> bool:
     return 2 * sum(long) > len(long)
 
 
-def _read(image: "Image", plain: "Image", dpi: float, skew: float) -> _Reading:
-    """The reading of the image made straight; it leans by ``skew`` degrees clockwise.
+def _read(page: Ready, skew: float) -> _Reading:
+    """The reading of the page made straight; it leans by ``skew`` degrees clockwise.
 
-    Thin lines of tables are told by ``plain``, the page as it came: what lifts stamps may lift them, too.
+    Thin lines of tables are told by the page as it came, too: what lifts stamps may lift them.
     """
-    page, dots = _reduced(image, dpi)
-    page = levelled(page, skew)
-    bend = bend_of(page, dots)
-    page = bend.straightened(page, dots) if bend else page
-    tables = drawn_tables(page, _POINTS / dots)
-    if plain is not image:
-        bare = _straightened(_reduced(plain, dpi)[0], dots, skew, bend)
-        tables = max(tables, drawn_tables(bare, _POINTS / dots), key=_cells)
+    scale = _POINTS / page.dpi
+    level = levelled(page.image, skew)
+    bend = bend_of(level, page.dpi)
+    straight = bend.straightened(level, page.dpi) if bend else level
+    tables = drawn_tables(straight, scale)
+    if page.plain is not page.image:
+        plain = straightened(page.plain, page.dpi, skew, bend)
+        tables = max(tables, drawn_tables(plain, scale), key=_cells)
     if tables:
-        fine = page if dots == dpi else _straightened(image, dpi, skew, bend)
-        words = read_with_columns(page, dots, fine, dpi, tables)
+        fine = straight if page.dpi == page.fine_dpi else page.straight_fine(skew, bend)
+        words = read_with_columns(straight, page.dpi, fine, page.fine_dpi, tables)
     else:
-        words = read_apart(page, round(dots))
-    tokens = tuple(_tokens(words, _POINTS / dots))
+        words = read_apart(straight, round(page.dpi))
+    tokens = tuple(_tokens(words, scale))
     return _Reading(tokens, _quality(tokens), tables, bend)
-
-
-def _straightened(image: "Image", dpi: float, skew: float, bend: Bend | None) -> "Image":
-    level = levelled(image, skew)
-    return bend.straightened(level, dpi) if bend else level
-
-
-def _reduced(image: "Image", dpi: float) -> tuple["Image", float]:
-    """The image as coarse as Tesseract reads it best."""
-    from PIL import Image  # noqa: PLC0415
-
-    if dpi < _FINE_DPI:
-        return image, dpi
-    return image.resize(_scaled(image, _BEST_DPI / dpi), Image.Resampling.LANCZOS), float(_BEST_DPI)
 
 
 def _cells(tables: Sequence[Table]) -> int:

@@ -1,7 +1,7 @@
 """Mends the picture of a page before it is read: grain, specks, shadows, stamps in grey, the back showing through.
 
 What is done is chosen by measuring the page; one that is already good is not touched. Measured by
-``benchmarks/scans.py``; the measures cost 0.07 s a page of 300 dpi, each mending about as much again.
+``benchmarks/scans.py``.
 """
 
 from dataclasses import dataclass
@@ -39,42 +39,44 @@ _DARK = 128
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
-    """What a page looks like; see the thresholds above. ``black`` is the share of the paper's light in its ink."""
+class Light:
+    """How light falls on a page; see the thresholds above. ``black`` is the share of the paper's light in its ink."""
 
-    grain: float
-    specks: float
     uneven: float
     stray: float
     black: float
 
 
-def prepared(image: "Image", dpi: float) -> "Image":
-    """``image`` (8-bit grey) as Tesseract reads it best; the same object where nothing has to be done."""
+def smoothed(image: "Image", dpi: float) -> "Image":
+    """``image`` (8-bit grey) without grain and specks; the same object where it has none."""
     if _is_two_level(image):
         return _softened(image, _SOFT_BITS * dpi)
-    seen = measures(image, dpi)
-    if seen.grain > _GRAINY or seen.specks > _SPECKED:
-        image = _smooth(image, seen, dpi)
-        seen = measures(image, dpi)
+    grain, specks = roughness(image, dpi)
+    if specks > _SPECKED:
+        image = _without_specks(image)
+    return _softened(image, _SOFT * dpi) if grain > _GRAINY or specks > _SPECKED else image
+
+
+def evened(image: "Image", dpi: float) -> "Image":
+    """``image`` (8-bit grey) on white paper, without shadows and pale stamps; the same object where it has none."""
+    seen = light(image, dpi)
     if seen.uneven < _UNEVEN or seen.stray > _STRAY:
-        image = _flattened(image, dpi, seen.black)
+        return _flattened(image, dpi, seen.black)
     return image
 
 
-def measures(image: "Image", dpi: float) -> Measures:
+def light(image: "Image", dpi: float) -> Light:
     """Measures an 8-bit grey page."""
     import numpy as np  # noqa: PLC0415
 
-    paper = _paper(image, dpi)
+    paper, _ = paper_of(image, dpi)
     half = image.reduce(2)
-    light = np.asarray(half, np.float32) / np.maximum(_stretched(paper, half.size), 1)
-    dark = light[light < _PAPER]
+    share = np.asarray(half, np.float32) / np.maximum(_stretched(paper, half.size), 1)
+    dark = share[share < _PAPER]
     black = float(np.percentile(dark, 10)) if dark.size else 0.0
-    ink = light < black + _INK * (1 - black)
-    stray = ((light < _PAPER) & ~_spread(ink, 2 * _NEAR - 1, np.maximum)).sum()
-    return Measures(
-        *_roughness(image, float(np.median(paper))),
+    ink = share < black + _INK * (1 - black)
+    stray = ((share < _PAPER) & ~_spread(ink, 2 * _NEAR - 1, np.maximum)).sum()
+    return Light(
         uneven=float(np.percentile(paper, 1) / max(1.0, np.median(paper))),
         stray=float(stray / max(float(ink.sum()), _LITTLE_INK * ink.size)),
         black=black,
@@ -86,11 +88,12 @@ def _is_two_level(image: "Image") -> bool:
     return not any(image.histogram()[1:255])
 
 
-def _roughness(image: "Image", paper: float) -> tuple[float, float]:
-    """Grain and specks of the middle of the page."""
+def roughness(image: "Image", dpi: float) -> tuple[float, float]:
+    """Grain and specks of the middle of an 8-bit grey page; see the thresholds above."""
     import numpy as np  # noqa: PLC0415
     from PIL import ImageChops, ImageFilter  # noqa: PLC0415
 
+    paper = float(np.median(paper_of(image, dpi)[0]))
     width, height = image.size
     middle = image.crop((width // 4, height // 4, max(1, width * 3 // 4), max(1, height * 3 // 4)))
     soft = middle.filter(ImageFilter.BoxBlur(1))
@@ -114,13 +117,6 @@ def _has_neighbour(dark: Any) -> Any:
             if (down, across) != (1, 1):
                 found |= framed[down : down + height, across : across + width]
     return found
-
-
-def _smooth(image: "Image", seen: Measures, dpi: float) -> "Image":
-    """Without grain; specks need the median as well."""
-    if seen.specks > _SPECKED:
-        image = _without_specks(image)
-    return _softened(image, _SOFT * dpi)
 
 
 def _softened(image: "Image", dots: float) -> "Image":
@@ -154,18 +150,19 @@ def _flattened(image: "Image", dpi: float, black: float) -> "Image":
     from PIL import Image  # noqa: PLC0415
 
     white = black + _WHITE_POINT * (1 - black)
-    paper = np.maximum(_stretched(_paper(image, dpi), image.size), 1).astype(np.float32)
+    paper = np.maximum(_stretched(paper_of(image, dpi)[0], image.size), 1).astype(np.float32)
     light = np.asarray(image, np.float32) / paper
     return Image.fromarray(np.minimum(light * np.float32(255 / white), 255).astype(np.uint8))
 
 
-def _paper(image: "Image", dpi: float) -> Any:
-    """The light of the paper, coarsely: dark things narrower than a thick stroke closed."""
+def paper_of(image: "Image", dpi: float) -> tuple[Any, float]:
+    """The light of the paper, coarsely: dark things narrower than a thick stroke closed; and its dots per inch."""
     import numpy as np  # noqa: PLC0415
 
-    coarse = np.asarray(image.reduce(max(1, round(dpi / _COARSE_DPI))))
+    factor = max(1, round(dpi / _COARSE_DPI))
     size = round(_STROKE * _COARSE_DPI)
-    return _spread(_spread(coarse, size, np.maximum), size, np.minimum)
+    coarse = np.asarray(image.reduce(factor))
+    return _spread(_spread(coarse, size, np.maximum), size, np.minimum), dpi / factor
 
 
 def _stretched(coarse: Any, size: tuple[int, int]) -> Any:

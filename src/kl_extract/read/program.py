@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kl_extract.errors import DamagedInputError, MissingProgramError
-from kl_extract.read.engine import LANGUAGE, RawWord, words_of
+from kl_extract.read.engine import LANGUAGE, RawWord, parameters, words_of
 from kl_extract.read.installing import install_command
 from kl_extract.read.limit import seconds_left
 
@@ -48,7 +48,8 @@ class Program:
         from pytesseract import pytesseract  # noqa: PLC0415
 
         self.version()
-        config = f"--psm {layout} --dpi {dpi}"
+        settings = (f"-c {name}={value}" for name, value in parameters(images, dpi).items())
+        config = " ".join((f"--psm {layout} --dpi {dpi}", *settings))
         with TemporaryDirectory(prefix="kl-extract-") as folder:
             try:
                 table = pytesseract.image_to_data(

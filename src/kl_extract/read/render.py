@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from kl_extract.errors import DamagedInputError
 from kl_extract.read.annotations import hide_signatures
-from kl_extract.read.ocr import DPI, FINEST_DPI
 from kl_extract.read.picture import grey
 from kl_extract.read.placed import OddPageError
+from kl_extract.read.ready import DPI, FINEST_DPI
 from kl_extract.read.whole import drawn_on, only_picture
 
 if TYPE_CHECKING:
