@@ -110,7 +110,9 @@ def test_words_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_left_free_is_as_light_as_the_paper(monkeypatch: pytest.MonkeyPatch) -> None:
     """White on grey paper would be all that Tesseract sees."""
     seen: list[Image.Image] = []
-    monkeypatch.setattr("kl_extract.read.tesseract.read_words", lambda image, dpi: seen.append(image) or [])
+    monkeypatch.setattr(
+        "kl_extract.read.tesseract.read_words", lambda image, dpi, layout: seen.append(image) or []
+    )
     read_apart(_coarse(*FOOT).point(lambda value: 200 if value else 40), DPI // 2)
     assert seen[0].getextrema() == (40, 200)
 
@@ -137,7 +139,9 @@ def _bars(image: Image.Image) -> list[tuple[int, int, int, int]]:
 
 def test_a_page_of_one_column_is_read_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     page, seen = _coarse(), []
-    monkeypatch.setattr("kl_extract.read.tesseract.read_words", lambda image, dpi: seen.append(image) or [])
+    monkeypatch.setattr(
+        "kl_extract.read.tesseract.read_words", lambda image, dpi, layout: seen.append(image) or []
+    )
     assert read_apart(page, DPI // 2) == []
     assert seen[0] is page
 

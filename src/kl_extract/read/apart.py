@@ -2,6 +2,9 @@
 
 Tesseract sees small lines at the left and large ones at the right as one line, and misjudges its height: "V ĂN",
 "PHO CHANH", "T1" for "VĂN", "PHÓ CHÁNH", "TT". Measured on the last pages of ten samples.
+
+What is left is one column, and to be told so saves Tesseract a twentieth of its time (13 real pages, 12 files and 12
+sample scans: 378 words wrong after repair, 377 where it looks for columns itself).
 """
 
 from collections.abc import Sequence
@@ -9,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kl_extract.read import tesseract
-from kl_extract.read.engine import RawWord
+from kl_extract.read.engine import ONE_COLUMN, RawWord
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -46,7 +49,7 @@ def read_apart(image: "Image", dpi: int) -> list[RawWord]:
     """The words of an 8-bit grey page; raises as `tesseract.read_words` does."""
     parts = parts_beside(image, dpi)
     margin = round(_MARGIN * dpi / _POINTS)
-    words = tesseract.read_words(_set_apart(image, parts, margin) if parts else image, dpi)
+    words = tesseract.read_words(_set_apart(image, parts, margin) if parts else image, dpi, ONE_COLUMN)
     return [_moved_back(word, parts, image.height, margin) for word in words] if parts else words
 
 
