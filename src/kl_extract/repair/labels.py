@@ -28,7 +28,7 @@ def mended(lines: Sequence[str]) -> dict[int, list[Change]]:
     >>> {number: change.after for number, (change,) in mended(lines).items()}
     {1: 'đ'}
     >>> mended(["theo điểm c, d và d khoản 2"])[0][0].start
-    17
+    18
     """
     found: dict[int, list[Change]] = defaultdict(list)
     for number, line in enumerate(lines):

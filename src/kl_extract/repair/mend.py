@@ -1,7 +1,7 @@
 """Mends lines of one kind of damage: tokens, lattice, best path, and what changed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
 
@@ -27,6 +27,7 @@ from kl_extract.repair.decoder import Decoder, Step
 from kl_extract.repair.folding import fold, strip_marks
 from kl_extract.repair.judge import Damage
 from kl_extract.repair.lattice import Arc, Builder
+from kl_extract.repair.stretches import stretches
 from kl_extract.repair.tokens import Kind, Token, boundaries, is_shouted, tokens_of
 
 Doubts = Mapping[tuple[int, int], float]
@@ -44,6 +45,10 @@ LEAST_SHARE = {Damage.SLIPS: 0.9, Damage.HALF: 0.5}
 LEAST_SHARE_READ = 0.8
 # A number that is taken for a word wants a person's eye, whatever the figures say.
 NUMBER_TO_WORD = 0.5
+# Tokens that are decoded at once, about twenty pages: of 300 pages in one the process held 544 MiB, so it holds 300.
+_AT_ONCE = 8000
+# Tokens that show the habits of a text, taken from all over it in stretches.
+_ENOUGH, _SAMPLE = 2000, 250
 
 
 class ArcBuilder(Protocol):
@@ -100,20 +105,22 @@ def _careful(kind: Damage, doubts: Doubts) -> ArcBuilder:
 
 
 def _slips(lines: Sequence[str], doubts: Doubts, opens: Sequence[bool] | None) -> list[list[Change]]:
-    """Twice: what was mended first tells of the page's habits, and so of what else is mistaken."""
+    """Twice: what is mended first, all over the text, tells of its habits, and so of what else is mistaken."""
     model, read_by_ocr = language.load(), bool(doubts)
     doubts = {place: slips.WORTH * doubt for place, doubt in doubts.items()}
     least = LEAST_SHARE_READ if read_by_ocr else LEAST_SHARE[Damage.SLIPS]
-    tokens = [token for number, line in enumerate(lines) for token in tokens_of(line, number)]
+    tokens = _tokens(lines, opens)
     sound = slips.sound_words(tokens) if read_by_ocr else frozenset()
     builder = CarefulBuilder(slips.load(typed=not read_by_ocr), model, SLIP_COSTS, doubts, words=sound)
-    decoder = Decoder(model)
-    first = mend_with(lines, Damage.SLIPS, builder, decoder, opens, least=least)
-    mended = [(fold(change.after), fold(change.before)) for changes in first for change in changes]
-    found = first
-    if mended:
-        habits = slips.habits(len(tokens), mended)
-        found = mend_with(lines, Damage.SLIPS, replace(builder, habits=habits), decoder, opens, least=least)
+    every = max(1, round(len(tokens) / _ENOUGH))
+    shown = list(stretches(tokens, _SAMPLE if every > 1 else _AT_ONCE))[::every]
+    mender = _Mender(Damage.SLIPS, builder, Decoder(model), least)
+    found = mender.changes(lines, shown)
+    mended = [(fold(change.after), fold(change.before)) for changes in found for change in changes]
+    if mended or every > 1:
+        habits = slips.habits(sum(map(len, shown)), mended)
+        mender = replace(mender, builder=replace(builder, habits=habits))
+        found = mender.changes(lines, stretches(tokens, _AT_ONCE))
     if read_by_ocr:
         for rule in (openings.mended(lines, doubts), numerals.mended(lines, doubts), highlands.mended(lines)):
             for number, others in rule.items():
@@ -132,29 +139,46 @@ def mend_with(
 ) -> list[list[Change]]:
     """The same with a builder, a decoder and a least share of one's own."""
     least = LEAST_SHARE.get(kind, 0.0) if least is None else least
+    return _Mender(kind, builder, decoder, least).changes(lines, stretches(_tokens(lines, opens), _AT_ONCE))
+
+
+def _tokens(lines: Sequence[str], opens: Sequence[bool] | None) -> list[Token]:
     starts = boundaries(lines) if opens is None else opens
-    tokens = [
-        token
-        for number, (line, start) in enumerate(zip(lines, starts, strict=True))
-        for token in tokens_of(line, number, start)
-    ]
-    changes: list[list[Change]] = [[] for _ in lines]
-    if not tokens:
+    numbered = enumerate(zip(lines, starts, strict=True))
+    return [token for number, (line, start) in numbered for token in tokens_of(line, number, start)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mender:
+    """How lines of one kind of damage are mended; ``least`` as in ``LEAST_SHARE``."""
+
+    kind: Damage
+    builder: ArcBuilder
+    decoder: Decoder
+    least: float
+
+    def changes(self, lines: Sequence[str], parts: Iterable[Sequence[Token]]) -> list[list[Change]]:
+        """For each line the changes in those parts of the text, each judged by itself."""
+        changes: list[list[Change]] = [[] for _ in lines]
+        for tokens in parts:
+            for token, change in self._of_stretch(lines, tokens):
+                changes[token.line].append(change)
         return changes
-    lattice = [builder.arcs(tokens, at) for at in range(len(tokens))]
-    for at in range(len(tokens) - 1):
-        if places.is_pair(tokens[at], tokens[at + 1]):
-            lattice[at] += places.named(lattice[at], lattice[at + 1])
-    path = names.agreed(tokens, lattice, decoder.decode(tokens, lattice))
-    mending = [place for place, step in enumerate(path) if _mends(lines, tokens, step)]
-    shares = confidence.shares(builder.model, tokens, lattice, path, mending)
-    for step, (share, as_read) in zip([path[place] for place in mending], shares, strict=True):
-        if step.arc.text is not None and as_read > 1.0 - least:
-            continue
-        change = _change(lines, tokens, step, kind, share)
-        if change is not None:
-            changes[tokens[step.token].line].append(change)
-    return changes
+
+    def _of_stretch(self, lines: Sequence[str], tokens: Sequence[Token]) -> Iterator[tuple[Token, Change]]:
+        lattice = [self.builder.arcs(tokens, at) for at in range(len(tokens))]
+        for at in range(len(tokens) - 1):
+            if places.is_pair(tokens[at], tokens[at + 1]):
+                lattice[at] += places.named(lattice[at], lattice[at + 1])
+        path = names.agreed(tokens, lattice, self.decoder.decode(tokens, lattice))
+        mending = [place for place, step in enumerate(path) if _mends(lines, tokens, step)]
+        shares = confidence.shares(self.builder.model, tokens, lattice, path, mending)
+        for step, (share, as_read) in zip([path[place] for place in mending], shares, strict=True):
+            if step.arc.text is not None and as_read > 1.0 - self.least:
+                continue
+            change = _change(lines, tokens, step, self.kind, share)
+            if change is not None:
+                yield tokens[step.token], change
 
 
 def _mends(lines: Sequence[str], tokens: Sequence[Token], step: Step) -> bool:
