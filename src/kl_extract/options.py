@@ -7,6 +7,9 @@ from enum import StrEnum
 OnPage = Callable[[int, int], None]
 """Called after each page with how many are read and how many there are."""
 
+OnScan = Callable[[], None]
+"""Called before pages are read from their pictures."""
+
 DEBUG = "KL_EXTRACT_DEBUG"
 """The environment variable that adds tracebacks to unexpected errors, and lets libraries log."""
 

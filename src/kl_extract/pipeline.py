@@ -12,6 +12,7 @@ from kl_extract.read import read_bytes, read_file
 from kl_extract.repair import language_version, repair
 from kl_extract.resources import dictionary_version
 from kl_extract.split import split
+from kl_extract.warming import warming
 
 
 def process_file(path: Path, options: Options, on_page: OnPage | None = None) -> Notice:
@@ -32,9 +33,17 @@ def read_document(
     path: Path, options: Options, on_page: OnPage | None = None, data: bytes | None = None
 ) -> Document:
     """The file at ``path``, or ``data`` if given, read and repaired. Raises as ``process_file``."""
-    if data is None:
-        return repair(read_file(path, options.read, on_page), options)
-    return repair(read_bytes(data, str(path), options.read, on_page), options)
+    # Where pages are read one by one, a thread more would only take its time from them.
+    with warming(lambda sample: _processed(sample, options), wanted=options.read.jobs > 1) as on_scan:
+        if data is None:
+            document = read_file(path, options.read, on_page, on_scan)
+        else:
+            document = read_bytes(data, str(path), options.read, on_page, on_scan)
+    return repair(document, options)
+
+
+def _processed(document: Document, options: Options) -> Notice:
+    return process_document(repair(document, options), options)
 
 
 def outlined(path: Path, options: Options, data: bytes | None = None) -> tuple[Text, Outline]:

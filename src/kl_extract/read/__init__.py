@@ -1,7 +1,8 @@
 """Reads one input of any kind into a ``Document`` of lines with page, box, text, origin and confidence."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kl_extract.contract import FileSignature, NoticeWarning
@@ -14,7 +15,7 @@ from kl_extract.errors import (
     UnsupportedInputError,
 )
 from kl_extract.model import Document, Page
-from kl_extract.options import ReadOptions
+from kl_extract.options import OnPage, OnScan, ReadOptions
 from kl_extract.read.kind import Kind, kind_of
 
 _DEFAULTS = ReadOptions()
@@ -25,23 +26,42 @@ _MAX_BYTES = 1024**3
 # six tables and pages under stamps and signatures 0.69–0.80, three ruined ones 0.11–0.54.
 LOW_QUALITY = 0.65
 
-OnPage = Callable[[int, int], None]
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What is called while pages are read."""
+
+    page: OnPage
+    scan: OnScan
 
 
-def read_file(path: Path, options: ReadOptions = _DEFAULTS, on_page: OnPage | None = None) -> Document:
-    """Reads the file at ``path``; ``on_page(done, total)`` is called after each page.
+def read_file(
+    path: Path,
+    options: ReadOptions = _DEFAULTS,
+    on_page: OnPage | None = None,
+    on_scan: OnScan | None = None,
+) -> Document:
+    """Reads the file at ``path``; ``on_page(done, total)`` is called after each page, ``on_scan`` as pages are drawn.
 
     Raises the subclass of InputError that names the trouble, UsageError for pages beyond the document,
     MissingProgramError where a page must be read by Tesseract and it is not installed.
     """
-    return _read(_content(path), str(path), path.name, options, on_page)
+    return _read(_content(path), str(path), path.name, options, _watch(on_page, on_scan))
 
 
 def read_bytes(
-    data: bytes, name: str, options: ReadOptions = _DEFAULTS, on_page: OnPage | None = None
+    data: bytes,
+    name: str,
+    options: ReadOptions = _DEFAULTS,
+    on_page: OnPage | None = None,
+    on_scan: OnScan | None = None,
 ) -> Document:
     """Reads ``data`` as ``read_file`` does; ``name`` is how messages and the document call it."""
-    return _read(data, name, Path(name).name, options, on_page)
+    return _read(data, name, Path(name).name, options, _watch(on_page, on_scan))
+
+
+def _watch(on_page: OnPage | None, on_scan: OnScan | None) -> Watch:
+    return Watch(on_page or (lambda done, total: None), on_scan or (lambda: None))
 
 
 def _content(path: Path) -> bytes:
@@ -66,9 +86,9 @@ def _content(path: Path) -> bytes:
         ) from error
 
 
-def _read(data: bytes, subject: str, name: str, options: ReadOptions, on_page: OnPage | None) -> Document:
+def _read(data: bytes, subject: str, name: str, options: ReadOptions, watch: Watch) -> Document:
     kind = kind_of(data, subject)
-    pages, warnings, tesseract = _pages(kind, data, subject, options, on_page or _silent)
+    pages, warnings, tesseract = _pages(kind, data, subject, options, watch)
     low = [_low_quality(page) for page in pages if page.quality < LOW_QUALITY and page.lines]
     return Document(
         name=name,
@@ -81,23 +101,19 @@ def _read(data: bytes, subject: str, name: str, options: ReadOptions, on_page: O
     )
 
 
-def _silent(done: int, total: int) -> None:
-    """Nobody watches."""
-
-
 Parts = tuple[Sequence[Page], Sequence[NoticeWarning], str | None]
 
 
-def _pages(kind: Kind, data: bytes, subject: str, options: ReadOptions, on_page: OnPage) -> Parts:
+def _pages(kind: Kind, data: bytes, subject: str, options: ReadOptions, watch: Watch) -> Parts:
     """Each kind's own reader, loaded only when needed: some of them are heavy."""
     if kind in {Kind.TEXT, Kind.DOCX}:
-        return _unpaged(kind, data, subject, options, on_page), (), None
+        return _unpaged(kind, data, subject, options, watch.page), (), None
     from kl_extract.read.paged import read_paged  # noqa: PLC0415
     from kl_extract.read.tesseract import using  # noqa: PLC0415
 
     try:
         with using(options.engine):
-            return read_paged(kind, data, subject, options, on_page)
+            return read_paged(kind, data, subject, options, watch)
     except MissingProgramError as error:
         raise MissingProgramError(subject, f"{error.subject}: {error.trouble}", error.remedy) from error
 

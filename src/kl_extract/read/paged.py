@@ -7,7 +7,7 @@ from kl_extract.contract import NoticeWarning
 from kl_extract.errors import DamagedInputError
 from kl_extract.model import Page
 from kl_extract.options import ReadOptions
-from kl_extract.read import OnPage, tesseract
+from kl_extract.read import Watch, tesseract
 from kl_extract.read.ahead import in_order
 from kl_extract.read.aligned import with_aligned_tables
 from kl_extract.read.furniture import without_furniture
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 
 def read_paged(
-    kind: Kind, data: bytes, name: str, options: ReadOptions, on_page: OnPage
+    kind: Kind, data: bytes, name: str, options: ReadOptions, watch: Watch
 ) -> tuple[list[Page], list[NoticeWarning], str | None]:
     """Pages, warnings, and the version of Tesseract if it read any. Raises as ``read_pdf`` and ``open_picture``."""
     if kind is Kind.PDF:
-        sheets, damaged = read_pdf(data, name, options, on_page)
+        sheets, damaged = read_pdf(data, name, options, watch)
     else:
-        sheets, damaged = _read_picture(data, name, options, on_page)
+        sheets, damaged = _read_picture(data, name, options, watch)
     pages = [page_of(sheet) for sheet in with_aligned_tables(without_furniture(sheets))]
     version = (
         tesseract.require() if any(line.origin == "ocr" for page in pages for line in page.lines) else None
@@ -39,12 +39,13 @@ def read_paged(
 
 
 def _read_picture(
-    data: bytes, name: str, options: ReadOptions, on_page: OnPage
+    data: bytes, name: str, options: ReadOptions, watch: Watch
 ) -> tuple[list[Sheet], list[Damaged]]:
     image = open_picture(data, name)
     numbers = selected(options.pages, getattr(image, "n_frames", 1), name)
     sheets: list[Sheet] = []
     damaged: list[Damaged] = []
+    watch.scan()
     chosen = ((number, frame) for number, frame in enumerate(frames(image, name), 1) if number in numbers)
     calls = (
         partial(_read_frame, grey(frame), resolution(frame), number, options.page_timeout)
@@ -55,7 +56,7 @@ def _read_picture(
             damaged.append(read)
         else:
             sheets.append(read)
-        on_page(len(sheets) + len(damaged), len(numbers))
+        watch.page(len(sheets) + len(damaged), len(numbers))
     if not sheets:
         raise none_readable(name, damaged, "scan it again")
     return sheets, damaged

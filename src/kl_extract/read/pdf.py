@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kl_extract.errors import DamagedInputError
-from kl_extract.options import ReadOptions
+from kl_extract.options import OnScan, ReadOptions
+from kl_extract.read import Watch
 from kl_extract.read.ahead import in_order
 from kl_extract.read.choice import TRUSTED, better, needs_image
 from kl_extract.read.fonts import Fonts
@@ -43,15 +44,13 @@ class _Read:
     unread: bool = False
 
 
-def read_pdf(
-    data: bytes, name: str, options: ReadOptions, on_page: Callable[[int, int], None]
-) -> tuple[list[Sheet], list[Damaged]]:
+def read_pdf(data: bytes, name: str, options: ReadOptions, watch: Watch) -> tuple[list[Sheet], list[Damaged]]:
     """The sheets of the chosen pages, and the pages that are damaged (their sheets are empty or partial).
 
     Raises DamagedInputError, EncryptedInputError, EmptyInputError, UsageError (pages beyond the document)
     and MissingProgramError.
     """
-    source = _Source(data, name, options)
+    source = _Source(data, name, options, watch.scan)
     sheets: list[Sheet] = []
     damaged: list[Damaged] = []
     try:
@@ -61,7 +60,7 @@ def read_pdf(
             sheet, trouble = _checked(read, source.renderer)
             sheets.append(sheet)
             damaged += [Damaged(number, trouble)] if trouble else []
-            on_page(done, len(numbers))
+            watch.page(done, len(numbers))
     finally:
         source.close()
     if len(damaged) == len(sheets) and not any(sheet.rows for sheet in sheets):
@@ -78,12 +77,13 @@ def none_readable(name: str, damaged: Sequence[Damaged], remedy: str) -> Damaged
 class _Source:
     """One PDF and its two readers: PDFium for plain pages and pictures, pdfplumber for odd pages and troubles."""
 
-    def __init__(self, data: bytes, name: str, options: ReadOptions) -> None:
+    def __init__(self, data: bytes, name: str, options: ReadOptions, on_scan: OnScan) -> None:
         self.renderer = Renderer(data, options.password, name)
         self.plumber = Plumber(data, options.password, name)
         self.fonts = Fonts()
         self.plain = is_sound(data)
         self.timeout = options.page_timeout
+        self.on_scan = on_scan
 
     def count(self) -> int:
         """How many pages there are. Raises as ``Plumber.pages``."""
@@ -141,6 +141,7 @@ def _with_image(layer: TextLayer | None, sheet: Sheet, source: _Source, trouble:
     """``sheet`` as it is where its ``layer`` will do, else what reads its picture beside it."""
     if layer is not None and not needs_image(layer):
         return partial(_Read, sheet, trouble)
+    source.on_scan()
     try:
         picture = source.renderer.draw(sheet.number)
     except DamagedInputError as error:
