@@ -8,7 +8,9 @@ from kl_extract.model import Box, Document, Line, Page, Word
 from kl_extract.options import OnScan
 
 # The dictionaries, the language model and the patterns are all asked about a sentence like this.
-_SENTENCE = "1. Giao Sở Tài chính báo cáo Ủy ban nhân dân tỉnh theo Luật Ngân sách nhà nước trước ngày 15/7/2025."
+_SENTENCE = (
+    "1. Giao Sở Tài chính báo cáo Ủy ban nhân dân tỉnh theo Luật Ngân sách nhà nước trước ngày 15/7/2025."
+)
 _CONFIDENCE = 0.9
 
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from kl_extract.read.apart import parts_beside, read_apart
-from kl_extract.read.engine import ANY_LAYOUT, RawWord
+from kl_extract.read.engine import ANY_LAYOUT, ONE_COLUMN, RawWord
 from kl_extract.read.picture import grey
 
 DPI = 300
@@ -103,8 +103,9 @@ def test_words_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     words = read_apart(page, DPI // 2)
     assert sorted((word.left, word.top, word.width, word.height) for word in words) == sorted(_bars(page))
     assert len(seen) == 1
-    assert seen[0].crop((625, 0, WIDTH // 2, 595)).getextrema() == (255, 255)
-    assert seen[0].crop((625, 1250, WIDTH // 2, HEIGHT // 2)).getextrema() == (255, 255)
+    left, top = 136, 112  # margins that were cut off
+    assert seen[0].crop((625 - left, 0, seen[0].width, 595 - top)).getextrema() == (255, 255)
+    assert seen[0].crop((625 - left, 1250 - top, seen[0].width, HEIGHT // 2 - top)).getextrema() == (255, 255)
 
 
 def test_what_is_left_free_is_as_light_as_the_paper(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,9 +124,12 @@ def _coarse(*lines: tuple[int, int, int]) -> Image.Image:
 
 
 def _bars(image: Image.Image) -> list[tuple[int, int, int, int]]:
-    """Left, top, width, height of the bars."""
+    """Left, top, width, height of the bars; the body's begin at 175 wherever the margin was cut."""
+    ink = image.point(lambda value: 255 - value).getbbox()
+    assert ink is not None
+    middle = 550 - (175 - ink[0])
     found = []
-    for half in ((0, 550), (550, image.width)):
+    for half in ((0, middle), (middle, image.width)):
         rows = [
             image.crop((half[0], y, half[1], y + 1)).point(lambda v: 255 - v).getbbox()
             for y in range(image.height)
@@ -137,13 +141,53 @@ def _bars(image: Image.Image) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def test_a_page_of_one_column_is_read_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_margins_are_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a page of one column nothing else is changed; a quarter of an inch stays, and words come back."""
     page, seen = _coarse(), []
+
+    def read(image: Image.Image, dpi: int, layout: int) -> list[RawWord]:
+        seen.append((image, layout))
+        return [RawWord("x", *box, 1.0, (1, 1, 1)) for box in _bars(image)]
+
+    monkeypatch.setattr("kl_extract.read.tesseract.read_words", read)
+    words = read_apart(page, DPI // 2)
+    assert [(word.left, word.top, word.width, word.height) for word in words] == _bars(page)
+    (cut, layout) = seen[0]
+    assert layout == ONE_COLUMN
+    assert cut.tobytes() == page.crop((136, 562, 1188, 1222)).tobytes()
+
+
+@pytest.mark.parametrize(
+    ("spot", "shade", "cut"),
+    [
+        ((0, 0), 200, False),
+        ((WIDTH // 2 - 9, HEIGHT // 2 - 9), 200, False),
+        ((0, 0), 240, True),
+        (None, 0, True),
+    ],
+)
+def test_pale_ink_at_the_edge_stays(
+    spot: tuple[int, int] | None, shade: int, cut: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, seen = _coarse(), []
+    if spot:
+        ImageDraw.Draw(page).rectangle((*spot, spot[0] + 8, spot[1] + 8), fill=shade)
+        other = (WIDTH // 2 - 9 - spot[0], HEIGHT // 2 - 9 - spot[1])
+        ImageDraw.Draw(page).rectangle((*other, other[0] + 8, other[1] + 8), fill=shade)
     monkeypatch.setattr(
-        "kl_extract.read.tesseract.read_words", lambda image, dpi, layout: seen.append(image) or []
+        "kl_extract.read.tesseract.read_words", lambda image, dpi, layout: seen.append(image.size) or []
+    )
+    read_apart(page, DPI // 2)
+    assert (seen[0] != page.size) is cut
+
+
+def test_an_empty_page_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    page, seen = Image.new("L", (WIDTH // 2, HEIGHT // 2), 240), []
+    monkeypatch.setattr(
+        "kl_extract.read.tesseract.read_words", lambda image, dpi, layout: seen.append(image.size) or []
     )
     assert read_apart(page, DPI // 2) == []
-    assert seen[0] is page
+    assert seen == [page.size]
 
 
 def test_a_foot_of_two_sizes_is_read_right(

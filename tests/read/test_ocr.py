@@ -236,7 +236,10 @@ def test_lines_are_as_high_as_tesseract_likes_them(
 
     monkeypatch.setattr("kl_extract.read.tesseract.read_words", found)
     page = Image.new("L", (round(8.27 * dpi), round(11.69 * dpi)), 255)
-    ImageDraw.Draw(page).rectangle((dpi, 2 * dpi, 5 * dpi, round(2.1 * dpi)), fill=0)
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((dpi, 2 * dpi, 5 * dpi, round(2.1 * dpi)), fill=0)
+    for x, y in ((0, 0), (page.width, page.height)):  # so that no margin is cut off
+        pen.rectangle((x - dpi // 20, y - dpi // 20, x + dpi // 20, y + dpi // 20), fill=0)
     sheet = read_image(page, dpi, 1, head_expected=False)
     assert seen == [(told, round(page.width * told / dpi))]
     words = [token for row in sheet.rows for token in row.tokens]

@@ -112,7 +112,9 @@ def _best_turn(page: Ready) -> tuple[int, float, _Reading]:
     if reading.quality >= _POOR and not sideways:
         return lie.turn, lie.skew, reading
     small = scaled(page.image, _TURN_DPI / page.dpi)
-    turns = (lie.turn, (lie.turn + 180) % 360) if lie.sure_of_axis and not sideways else (0, 90, 180, 270)
+    # Lines without words are none: they may be the gaps between letters of a line set sideways.
+    believed = lie.sure_of_axis and not sideways and len(reading.tokens) >= _MIN_WORDS
+    turns = (lie.turn, (lie.turn + 180) % 360) if believed else (0, 90, 180, 270)
     scores = {turn: _score(turned(small, turn)) for turn in turns}
     turn = max(scores, key=lambda turn: (scores[turn], -turn))
     if turn == lie.turn:

@@ -4,6 +4,7 @@ What is done is chosen by measuring the page; one that is already good is not to
 ``benchmarks/scans.py``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,8 @@ _NEAR = 5
 # A page with less ink than this is sparse, and a signature in blue would be much on it.
 _LITTLE_INK = 0.03
 _DARK = 128
+# Rows that are worked on at once.
+_BAND = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +131,35 @@ def _softened(image: "Image", dots: float) -> "Image":
 def _without_specks(image: "Image") -> "Image":
     """The median of three by three dots by a network of exchanges, in half of Pillow's time."""
     import numpy as np  # noqa: PLC0415
-    from PIL import Image  # noqa: PLC0415
 
     framed = np.pad(np.asarray(image), 1, mode="edge")
-    height, width = image.height, image.width
+    return _in_bands(image, lambda top, bottom: _medians(framed[top : bottom + 2]))
+
+
+def _medians(framed: Any) -> Any:
+    """Of the dots inside a frame of one dot."""
+    import numpy as np  # noqa: PLC0415
+
+    height, width = framed.shape[0] - 2, framed.shape[1] - 2
     nine = [framed[down : down + height, across : across + width] for down in range(3) for across in range(3)]
     for one, two in _MEDIAN_OF_NINE:
         nine[one], nine[two] = np.minimum(nine[one], nine[two]), np.maximum(nine[one], nine[two])
-    return Image.fromarray(nine[4])
+    return nine[4]
+
+
+def _in_bands(image: "Image", work: Callable[[int, int], Any]) -> "Image":
+    """A picture as large as ``image``, whose rows ``[top, bottom)`` are ``work(top, bottom)``.
+
+    What is worked out at once is held at once, many times over: a whole page would take 0.1 GB.
+    """
+    import numpy as np  # noqa: PLC0415
+    from PIL import Image  # noqa: PLC0415
+
+    found = np.empty((image.height, image.width), np.uint8)
+    for top in range(0, image.height, _BAND):
+        bottom = min(image.height, top + _BAND)
+        found[top:bottom] = work(top, bottom)
+    return Image.fromarray(found)
 
 
 _MEDIAN_OF_NINE = (
@@ -147,12 +171,15 @@ _MEDIAN_OF_NINE = (
 def _flattened(image: "Image", dpi: float, black: float) -> "Image":
     """Each dot over the paper's light around it, and all above the white point white."""
     import numpy as np  # noqa: PLC0415
-    from PIL import Image  # noqa: PLC0415
 
     white = black + _WHITE_POINT * (1 - black)
-    paper = np.maximum(_stretched(paper_of(image, dpi)[0], image.size), 1).astype(np.float32)
-    light = np.asarray(image, np.float32) / paper
-    return Image.fromarray(np.minimum(light * np.float32(255 / white), 255).astype(np.uint8))
+    paper, dots = _stretched(paper_of(image, dpi)[0], image.size), np.asarray(image)
+
+    def whitened(top: int, bottom: int) -> Any:
+        light = dots[top:bottom].astype(np.float32) / np.maximum(paper[top:bottom], 1).astype(np.float32)
+        return np.minimum(light * np.float32(255 / white), 255).astype(np.uint8)
+
+    return _in_bands(image, whitened)
 
 
 def paper_of(image: "Image", dpi: float) -> tuple[Any, float]:
