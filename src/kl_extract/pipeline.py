@@ -1,5 +1,6 @@
 """One input through all stages: read, repair, normalise, split, extract, emit."""
 
+from functools import partial
 from pathlib import Path
 
 from kl_extract.contract import Notice
@@ -33,17 +34,15 @@ def read_document(
     path: Path, options: Options, on_page: OnPage | None = None, data: bytes | None = None
 ) -> Document:
     """The file at ``path``, or ``data`` if given, read and repaired. Raises as ``process_file``."""
-    # Where pages are read one by one, a thread more would only take its time from them.
-    with warming(lambda sample: _processed(sample, options), wanted=options.read.jobs > 1) as on_scan:
+    # Where pages are read one by one, a thread more would only take its time from them. The language model is left out:
+    # beside the pictures of pages it would make this process a third larger.
+    work = partial(process_document, options=options)
+    with warming(work, wanted=options.read.jobs > 1) as on_scan:
         if data is None:
             document = read_file(path, options.read, on_page, on_scan)
         else:
             document = read_bytes(data, str(path), options.read, on_page, on_scan)
     return repair(document, options)
-
-
-def _processed(document: Document, options: Options) -> Notice:
-    return process_document(repair(document, options), options)
 
 
 def outlined(path: Path, options: Options, data: bytes | None = None) -> tuple[Text, Outline]:

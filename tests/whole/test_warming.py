@@ -10,7 +10,6 @@ import pytest
 from kl_extract import pipeline
 from kl_extract.model import Document
 from kl_extract.options import Options, ReadOptions
-from kl_extract.repair import repair
 from kl_extract.warming import warming
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -19,27 +18,26 @@ PARALLEL = Options(read=ReadOptions(jobs=2))
 
 @pytest.fixture
 def warmed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Document]]:
-    """The documents that were worked on in advance."""
+    """The documents that are worked on: in advance, and then."""
     seen: list[Document] = []
-    processed = pipeline._processed
+    process = pipeline.process_document
 
     def noted(document: Document, options: Options) -> Any:
         seen.append(document)
-        return processed(document, options)
+        return process(document, options)
 
-    monkeypatch.setattr(pipeline, "_processed", noted)
+    monkeypatch.setattr(pipeline, "process_document", noted)
     yield seen
 
 
-def test_one_line_is_taken_for_read_by_ocr() -> None:
+def test_one_page_of_one_sentence_is_worked_on() -> None:
     seen: list[Document] = []
-    with warming(lambda sample: seen.append(repair(sample)), wanted=True) as on_scan:
+    with warming(seen.append, wanted=True) as on_scan:
         on_scan()
         on_scan()
-    (document,) = seen
-    (line,) = document.lines()
-    assert line.origin == "ocr"
-    assert [line.text[word.start : word.end] for word in line.words] == line.text.split()
+    assert len(seen) == 1
+    notice = pipeline.process_document(seen[0], Options())
+    assert notice.agencies and notice.citations and notice.assignments
 
 
 def test_nothing_is_done_where_nothing_is_scanned() -> None:
@@ -64,11 +62,11 @@ def test_its_errors_are_those_of_the_document() -> None:
 def test_a_scan_is_the_same_with_and_without(warmed: list[Document]) -> None:
     path = SAMPLES / "party-ward-scan.pdf"
     cold = pipeline.process_file(path, Options())
-    assert warmed == []
-    assert pipeline.process_file(path, PARALLEL) == cold
     assert len(warmed) == 1
+    assert pipeline.process_file(path, PARALLEL) == cold
+    assert len(warmed) == 3
 
 
 def test_nothing_is_loaded_for_a_text_layer(warmed: list[Document]) -> None:
     pipeline.process_file(SAMPLES / "party-ward.pdf", PARALLEL)
-    assert warmed == []
+    assert len(warmed) == 1
