@@ -1,4 +1,4 @@
-"""Loads what follows the reading of a scan while its pages are read: a quarter of a second that nobody waits for then."""
+"""Loads what follows the reading of a scan while its pages are read: a quarter of a second less to wait."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
