@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kl_extract.repair.acronyms import Acronyms
 from kl_extract.repair.channel import LEAST, Channel, Places, Vector
-from kl_extract.repair.folding import fold, strip_marks
+from kl_extract.repair.folding import fold
 from kl_extract.repair.language import LanguageModel
+from kl_extract.repair.loanwords import Loanwords
 from kl_extract.repair.syllables import legal_syllables, parts
 from kl_extract.repair.tokens import Kind, Token
 from kl_extract.repair.vocabulary import number_class
@@ -137,15 +139,15 @@ class Builder:
     _syllables: Syllables = field(init=False)
     _words: dict[tuple[str, bool], list[Candidate]] = field(default_factory=dict)
     _splits: dict[str, list[Arc]] = field(default_factory=dict)
-    _acronyms: dict[str, list[str]] = field(default_factory=dict)
+    _acronyms: Acronyms = field(init=False)
+    _loanwords: Loanwords = field(init=False)
     _capitals: Capitals = field(init=False)
 
     def __post_init__(self) -> None:
         self._syllables = Syllables.of(self.model, self.channel, self.costs.unigram)
         self._capitals = Capitals.of(self.model, self.costs.capital)
-        for word in self.model.words:
-            if word.isalpha() and 2 <= len(word) <= 8 and word not in parts():
-                self._acronyms.setdefault(strip_marks(word), []).append(word)
+        self._acronyms = Acronyms(self.model)
+        self._loanwords = Loanwords(self.model)
 
     def arcs(self, tokens: Sequence[Token], at: int) -> list[Arc]:
         """All arcs that open with token number ``at``."""
@@ -185,6 +187,11 @@ class Builder:
                 Arc((number,), score + self.costs.tail + capitals[number], 1, (word,), head=True)
                 for number, score, word in self.candidates(token.head + seen)
             ]
+        arcs += [
+            Arc((number := self.model.number[word],), score + capitals[number], 1, (word,))
+            for word, score in self._loanwords.behind(seen)
+            if word != seen
+        ]
         arcs.append(self._kept(token, seen))
         if token.tail:
             arcs = [
@@ -261,11 +268,12 @@ class Builder:
         ]
 
     def _acronym(self, token: Token) -> list[Arc]:
-        """Acronyms known to the model that differ in marks only; short ones may be words in capitals."""
+        """Acronyms known to the model that look alike; short ones may be words in capitals."""
         seen = token.text.lower()
         arcs = [self._kept(token, seen)]
-        alike = (word for word in self._acronyms.get(strip_marks(seen), ()) if word != seen)
-        arcs += [Arc((self.model.number[word],), -1.0, 1, (word,)) for word in alike]
+        arcs += [
+            Arc((self.model.number[word],), score, 1, (word,)) for word, score in self._acronyms.behind(seen)
+        ]
         if seen not in self.model.number or seen in legal_syllables():
             arcs += [
                 Arc((number,), score + self.costs.acronym_letter * 0.5, 1, (word,))

@@ -5,7 +5,11 @@ from functools import cache
 
 from kl_extract import resources
 
-_SYMBOL = re.compile(r"\d+(?:/\d{4})?/[A-ZĐÐða-z\d&¢\-–]+|\d+-[A-ZĐ]{2,}/[A-ZĐ]{2,}")
+_SYMBOL = re.compile(
+    r"\d+(?:/\d{4})?/[A-ZĐÐða-z\d&¢\-–_/]+|\d+-[A-ZĐ]{2,}/[A-ZĐ]{2,}"
+    # Articles of the codified law name what they were taken from: "Điều 14.1.NĐ.2.21".
+    r"|\d+(?:\.\d+)+\.[A-ZĐ](?:\.?[A-ZĐ])?(?:\.\d+)+"
+)
 # "Il", "Ill": no word, but the Roman numerals II and III read by a model of English.
 _ROMAN = re.compile(r"I[Il]*l")
 # Amounts of money end in đ; numbers below ten are written with a nought ("01 người", drafting practice).

@@ -61,6 +61,7 @@ _NUMBER = re.compile(r"\d++(?:[.,/:%\-–]\d++)*+%?$")
 # Symbols of documents and codes: digits beside capitals, or beside letters across a slash or hyphen.
 _CODE = re.compile(
     r"[kcm]?m[23]$|\d\S*[/\-–]\S*[^\W\d]|[^\W\d]\S*[/\-–]\S*\d|[A-ZĐƯÔÂ]{2,}\d|^[A-ZĐ]\d{2,}$|\d[A-ZĐ]+$|\d{3}|^O\d$"
+    r"|\d\.[A-ZĐ]\.?[A-ZĐ]\.\d"
 )
 # The letter of a clause: "a)", "đ)" at the start of a line.
 _LABEL = re.compile(r"[a-zđ¢]\)\s")
