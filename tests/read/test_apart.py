@@ -181,6 +181,15 @@ def test_pale_ink_at_the_edge_stays(
     assert (seen[0] != page.size) is cut
 
 
+def test_light_writing_on_a_dark_page_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    page, seen = _coarse().point(lambda value: 255 - value), []
+    monkeypatch.setattr(
+        "kl_extract.read.tesseract.read_words", lambda image, dpi, layout: seen.append(image.size) or []
+    )
+    read_apart(page, DPI // 2)
+    assert seen == [(1188 - 136, 1222 - 562)]
+
+
 def test_an_empty_page_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     page, seen = Image.new("L", (WIDTH // 2, HEIGHT // 2), 240), []
     monkeypatch.setattr(

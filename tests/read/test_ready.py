@@ -34,10 +34,12 @@ def test_a_good_page_is_kept_once(page: Any) -> None:
 
 
 @pytest.mark.parametrize("kind", ["grey stamp", "speckle"])
-def test_a_mended_page_is_kept_as_it_came_too(kind: str, page: Any) -> None:
+@pytest.mark.parametrize("dpi", [300, 100])
+def test_a_mended_page_is_kept_as_it_came_too(dpi: int, kind: str, page: Any) -> None:
     seen = grey(worn(page, kind, 3, "a"))
-    ready = make_ready(seen, 300)
-    assert ready.plain.tobytes() == scaled(seen, 2 / 3).tobytes()
+    seen = seen.resize((seen.width * dpi // 300, seen.height * dpi // 300))
+    ready = make_ready(seen, dpi)
+    assert ready.plain.tobytes() == scaled(scaled(seen, 300 / dpi), 2 / 3).tobytes()
     assert ready.image.tobytes() != ready.plain.tobytes()
 
 

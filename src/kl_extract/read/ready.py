@@ -54,8 +54,9 @@ def make_ready(image: "Image", dpi: float) -> Ready:
     fine = smoothed(image, dpi)
     if dpi < _COARSEST_DPI:
         # Mended on its own dots, too: those between them are made up.
-        bare, fine = fine, scaled(evened(fine, dpi), DPI / dpi)
-        image, dpi = fine if bare is image else scaled(image, DPI / dpi), float(DPI)
+        mended = evened(fine, dpi)
+        fine = scaled(mended, DPI / dpi)
+        image, dpi = fine if mended is image else scaled(image, DPI / dpi), float(DPI)
     dots = float(_BEST_DPI) if dpi >= _FINE_DPI else dpi
     coarse = scaled(fine, dots / dpi)
     plain = coarse if fine is image else scaled(image, dots / dpi)
