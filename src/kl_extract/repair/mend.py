@@ -134,11 +134,9 @@ def mend_with(
     builder: ArcBuilder,
     decoder: Decoder,
     opens: Sequence[bool] | None = None,
-    *,
-    least: float | None = None,
 ) -> list[list[Change]]:
-    """The same with a builder, a decoder and a least share of one's own."""
-    least = LEAST_SHARE.get(kind, 0.0) if least is None else least
+    """The same with a builder and a decoder of one's own."""
+    least = LEAST_SHARE.get(kind, 0.0)
     return _Mender(kind, builder, decoder, least).changes(lines, stretches(_tokens(lines, opens), _AT_ONCE))
 
 
