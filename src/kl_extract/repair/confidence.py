@@ -9,8 +9,9 @@ import numpy as np
 from kl_extract import resources
 from kl_extract.repair.decoder import Step
 from kl_extract.repair.folding import fold
-from kl_extract.repair.language import BITS, WORD, LanguageModel, distinct
+from kl_extract.repair.language import LanguageModel
 from kl_extract.repair.lattice import Arc
+from kl_extract.repair.rivals import scores_of, words_of
 from kl_extract.repair.tokens import Token
 
 # A path that splits or joins tokens is not compared with others.
@@ -29,14 +30,14 @@ def shares(
 
     With it comes the share of the token as it was read. Steps that split or join tokens have shares below zero.
     """
-    words, places = _words(model, tokens, path)
+    words, places = words_of(model, tokens, path)
     groups: list[tuple[int, list[Arc]]] = []
     for number in asked:
         step = path[number]
         rivals = [arc for arc in lattice[step.token] if arc.length == 1 and len(arc.words) == 1]
         simple = step.arc.length == 1 and len(step.arc.words) == 1
         groups.append((places[number], rivals if simple else []))
-    scores = _scores(model, words, groups)
+    scores = scores_of(model, words, groups)
     found, at = [], 0
     for number, (_, rivals) in zip(asked, groups, strict=True):
         step = path[number]
@@ -52,41 +53,6 @@ def shares(
         read = sum(weight for arc, weight in pairs if arc.text is None or arc.text == seen)
         found.append((same, read))
         at += len(rivals)
-    return found
-
-
-def _words(
-    model: LanguageModel, tokens: Sequence[Token], path: Sequence[Step]
-) -> tuple[list[int], list[int]]:
-    """All words of the path with boundaries between sentences, and where each step's words begin."""
-    words, places = [model.boundary] * 3, []
-    for step in path:
-        if tokens[step.token].opens:
-            words.append(model.boundary)
-        places.append(len(words))
-        words.extend(step.arc.words)
-        if step.arc.ends(tokens[step.token + step.arc.length - 1]):
-            words.append(model.boundary)
-    return [*words, *[model.boundary] * 3], places
-
-
-def _scores(
-    model: LanguageModel, words: list[int], groups: Sequence[tuple[int, list[Arc]]]
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """Channel and language model for each rival, all n-grams that it takes part in together."""
-    flat = [(place, arc) for place, rivals in groups for arc in rivals]
-    if not flat:
-        return np.zeros(0)
-    text = np.array(words, dtype=np.int64)
-    at = np.array([place for place, _ in flat], dtype=np.int64)
-    word = np.array([arc.words[0] for _, arc in flat], dtype=np.int64)
-    found = np.array([arc.score for _, arc in flat])
-    context = model.contexts(text)[at - 1]
-    for following in (word, text[at + 1], text[at + 2], text[at + 3]):
-        asked, places = distinct((context << BITS) | following)
-        score, context = model.score(asked >> BITS, asked & WORD)
-        found += score[places]
-        context = context[places]
     return found
 
 

@@ -1,6 +1,6 @@
 """The language model: how likely a syllable is after the three before it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -141,21 +141,8 @@ def load(path: Path = PATH) -> LanguageModel:
     first word: what a model knows of a long context it knows of a short one.
     """
     parts, words = storage.load(path)
-    fans = np.concatenate([parts["fan"], parts["fan3"], parts["fan4"]])
-    ends = len(words) + fans.cumsum(dtype=np.int32)
-    firsts = ends - fans
-    keys = _openers(ends)
-    keys[: len(words)] = NONE
-    shorter = np.full(len(keys), NONE, dtype=np.int32)
-    last = np.arange(len(keys), dtype=np.int32)
-    rows = slice(len(words), len(words) + len(parts["second"]))
-    shorter[rows] = last[rows] = parts["second"]
-    for ranks in (parts["third"], parts["fourth"]):
-        rows = slice(rows.stop, rows.stop + len(ranks))
-        shorter[rows] = firsts.take(shorter.take(keys[rows])) + ranks
-        last[rows] = last.take(shorter[rows])
-    keys <<= BITS
-    keys |= last
+    edges = _edges(len(words), [parts["fan"], parts["fan3"], parts["fan4"]])
+    keys, shorter = _rows(len(words), edges, parts)
     return LanguageModel(
         words=words,
         number={word: number for number, word in enumerate(words)},
@@ -163,25 +150,69 @@ def load(path: Path = PATH) -> LanguageModel:
         keys=keys,
         scores=_logs(parts["unigram"], parts["bigram"], parts["trigram"], parts["fourgram"]),
         backoff=_backoff(parts),
-        shorter=np.append(shorter[: len(fans)], np.int32(NONE)),
+        shorter=shorter,
     )
 
 
-def _openers(ends: Numbers) -> Ids:
-    """For each row the context that opens it, where the rows of each context end at ``ends``; 0 for single words."""
-    openers: Ids = np.bincount(ends, minlength=ends[-1] + 1)[:-1]
+def _edges(first: int, fans: Sequence[storage.Part]) -> Numbers:
+    """Where the rows that each context opens begin, the first of them at ``first``; then where the last ones end."""
+    edges = np.empty(sum(map(len, fans)) + 1, dtype=np.int32)
+    edges[0] = first
+    np.concatenate(fans).cumsum(out=edges[1:])
+    edges[1:] += first
+    return edges
+
+
+def _rows(words: int, edges: Numbers, parts: Mapping[str, storage.Part]) -> tuple[Ids, Numbers]:
+    """``keys`` and ``shorter`` of the model; made in place, for fresh memory is half of what loading takes."""
+    keys = _openers(edges)
+    keys[:words] = NONE << BITS
+    keys[:words] |= np.arange(words)
+    shorter = np.full(len(edges), NONE, dtype=np.int32)
+    start, last = words, parts["second"]
+    shorter[words : words + len(last)] = last
+    _close(keys[words : words + len(last)], last)
+    for ranks in (parts["third"], parts["fourth"]):
+        row = start + len(last)
+        openers = keys[row : row + len(ranks)]
+        found = edges.take(shorter.take(openers))
+        found += ranks
+        kept = shorter[row:-1][: len(ranks)]
+        kept[:] = found[: len(kept)]
+        found -= start
+        start, last = row, last.take(found)
+        _close(openers, last)
+    return keys, shorter
+
+
+def _openers(edges: Numbers) -> Ids:
+    """For each row the context that opens it; 0 for single words."""
+    openers = np.zeros(edges[-1], dtype=np.int64)
+    contexts = np.flatnonzero(edges[1:] != edges[:-1])
+    openers[edges.take(contexts)] = np.diff(contexts, prepend=0)
     return openers.cumsum(out=openers)
 
 
+def _close(openers: Ids, last: storage.Part) -> None:
+    """Makes keys of rows from the contexts that open them and their last words."""
+    openers <<= BITS
+    openers |= last
+
+
 def _backoff(parts: Mapping[str, storage.Part]) -> Scores:
-    """Of rows of three words only those that open one of four have a weight."""
-    short = _logs(parts["unigram_backoff"], parts["bigram_backoff"]) + np.float32(HEADROOM)
-    long = np.zeros(len(parts["fan4"]) + 1, dtype=np.float32)
-    long[:-1][parts["fan4"] > 0] = _logs(parts["trigram_backoff"]) + np.float32(HEADROOM)
-    return np.concatenate([short, long])
+    """Of rows of three words only those that open one of four have a weight; 0.0 for no context."""
+    short = _logs(parts["unigram_backoff"], parts["bigram_backoff"], more=len(parts["fan4"]) + 1)
+    short[: -len(parts["fan4"]) - 1] += np.float32(HEADROOM)
+    long = short[-len(parts["fan4"]) - 1 : -1]
+    long[parts["fan4"] > 0] = _logs(parts["trigram_backoff"]) + np.float32(HEADROOM)
+    return short
 
 
-def _logs(*parts: storage.Part) -> Scores:
-    logs = np.concatenate(parts).astype(np.float32)
-    logs *= np.float32(-1 / STEP)
+def _logs(*parts: storage.Part, more: int = 0) -> Scores:
+    """The stored log probabilities, and room for as many zeros."""
+    logs = np.zeros(sum(map(len, parts)) + more, dtype=np.float32)
+    start = 0
+    for part in parts:
+        np.multiply(part, np.float32(-1 / STEP), out=logs[start : start + len(part)], dtype=np.float32)
+        start += len(part)
     return logs

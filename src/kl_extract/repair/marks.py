@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from kl_extract.repair.folding import strip_marks
-from kl_extract.repair.syllables import legal_syllables
+from kl_extract.repair.syllables import parts
 from kl_extract.repair.telex import untyped
 
 Scored = list[tuple[str, float]]
@@ -18,8 +18,8 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 def by_skeleton() -> dict[str, list[str]]:
     """Legal syllables by what is left of them without marks, in alphabetical order."""
     found: dict[str, list[str]] = defaultdict(list)
-    for syllable in sorted(legal_syllables()):
-        found[strip_marks(syllable)].append(syllable)
+    for syllable, (onset, rime) in sorted(parts().items()):
+        found[strip_marks(onset) + strip_marks(rime)].append(syllable)
     return dict(found)
 
 
@@ -61,7 +61,8 @@ class MarkChannel:
         for syllable in by_skeleton().get(strip_marks(seen), ()):
             true_tone, true_shapes = _marks(syllable)
             score = self._cost(true_tone, tone)
-            score += sum(self._cost(true, shown) for true, shown in zip(true_shapes, shapes, strict=True))
+            if true_shapes != shapes:
+                score += sum(map(self._cost, true_shapes, shapes))
             if score > max(best.get(syllable, -99.0), _LEAST):
                 best[syllable] = score
 

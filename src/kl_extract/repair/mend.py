@@ -17,6 +17,7 @@ from kl_extract.repair import (
     numerals,
     openings,
     places,
+    screen,
     slips,
     symbols,
 )
@@ -168,7 +169,7 @@ class _Mender:
         for at in range(len(tokens) - 1):
             if places.is_pair(tokens[at], tokens[at + 1]):
                 lattice[at] += places.named(lattice[at], lattice[at + 1])
-        path = names.agreed(tokens, lattice, self.decoder.decode(tokens, lattice))
+        path = names.agreed(tokens, lattice, self._best_path(tokens, lattice))
         mending = [place for place, step in enumerate(path) if _mends(lines, tokens, step)]
         shares = confidence.shares(self.builder.model, tokens, lattice, path, mending)
         for step, (share, as_read) in zip([path[place] for place in mending], shares, strict=True):
@@ -177,6 +178,11 @@ class _Mender:
             change = _change(lines, tokens, step, self.kind, share)
             if change is not None:
                 yield tokens[step.token], change
+
+    def _best_path(self, tokens: Sequence[Token], lattice: Sequence[Sequence[Arc]]) -> list[Step]:
+        if self.kind is Damage.SLIPS:
+            return screen.decoded(self.builder.model, self.decoder, tokens, lattice)
+        return self.decoder.decode(tokens, lattice)
 
 
 def _mends(lines: Sequence[str], tokens: Sequence[Token], step: Step) -> bool:

@@ -25,11 +25,11 @@ def save(path: Path, parts: Mapping[str, Part], words: list[str]) -> None:
 def load(path: Path) -> tuple[dict[str, Part], list[str]]:
     """The parts and words that ``save`` wrote."""
     data = path.read_bytes()
-    start = data.index(b"\n") + 1
+    start, view = data.index(b"\n") + 1, memoryview(data)
     parts: dict[str, Part] = {}
     words: list[str] = []
     for name, kind, length in json.loads(data[:start]):
-        raw = zlib.decompress(data[start : start + length])
+        raw = zlib.decompress(view[start : start + length])
         start += length
         if kind == "text":
             words = raw.decode().split("\n")
@@ -47,6 +47,8 @@ def _planes(part: Part) -> bytes:
 def _joined(raw: bytes, kind: str) -> Part:
     dtype = np.dtype(kind).newbyteorder("<")
     planes = np.frombuffer(raw, dtype=np.uint8).reshape(dtype.itemsize, -1)
+    if len(planes) == 1:
+        return np.asarray(planes[0], dtype=dtype)
     joined: Part = np.empty(planes.shape[1], dtype=dtype)
     wide = joined.view(np.uint8).reshape(-1, dtype.itemsize)
     for place, plane in enumerate(planes):  # each at once takes a tenth of the time of all transposed
