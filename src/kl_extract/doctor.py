@@ -196,9 +196,10 @@ def _picture() -> bytes:
     """The built-in page as an image file."""
     import io  # noqa: PLC0415
 
+    from kl_extract.read.content import Content  # noqa: PLC0415
     from kl_extract.read.render import Renderer  # noqa: PLC0415
 
-    renderer = Renderer(_page(), None, "built-in")
+    renderer = Renderer(Content(_page()), None, "built-in")
     image, dpi = renderer.draw(1)
     renderer.close()
     out = io.BytesIO()

@@ -18,6 +18,7 @@ from kl_extract.errors import (
     NotFoundError,
     UnsupportedInputError,
 )
+from kl_extract.read.content import Content
 from kl_extract.read.kind import Kind, kind_of
 
 
@@ -44,7 +45,7 @@ def _zip(*names: str) -> bytes:
     ],
 )
 def test_kind(data: bytes, name: str, kind: Kind) -> None:
-    assert kind_of(data, name) is kind
+    assert kind_of(Content(data), name) is kind
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_kind(data: bytes, name: str, kind: Kind) -> None:
 )
 def test_refused(data: bytes, name: str, error: type[InputError], word: str) -> None:
     with pytest.raises(error) as caught:
-        kind_of(data, name)
+        kind_of(Content(data), name)
     assert word in str(caught.value)
     assert caught.value.subject == name
     assert caught.value.remedy

@@ -17,6 +17,7 @@ from pdf_update import PdfUpdate
 
 from kl_extract import read
 from kl_extract.contract import FileSignature
+from kl_extract.read.content import Content
 from kl_extract.read.der import DerError, first
 from kl_extract.read.pkcs7 import statement
 from kl_extract.read.signatures import _iso, signatures_of
@@ -88,7 +89,7 @@ def test_certificate_and_date(pdf: bytes) -> None:
 
 def test_time_inside_the_signature_comes_first(pdf: bytes) -> None:
     """ISO 32000-1, table 252: /M counts only where the signature itself holds no time."""
-    found = signatures_of(signed(pdf, (pkcs7(OFFICE), M, 900)), None)[0].signed_at
+    found = signatures_of(Content(signed(pdf, (pkcs7(OFFICE), M, 900))), None)[0].signed_at
     assert found is not None
     assert found.endswith("Z")
     assert datetime.fromisoformat(found).year >= 2025
@@ -97,7 +98,7 @@ def test_time_inside_the_signature_comes_first(pdf: bytes) -> None:
 def test_body_only_as_unit(pdf: bytes) -> None:
     data = signed(pdf, (pkcs7(((UNIT, "Văn phòng UBND tỉnh Tân An"), (NAME, "Lê Thị Thử")), PLAIN), b"", 900))
     expected = FileSignature(signer="Lê Thị Thử", organisation="Văn phòng UBND tỉnh Tân An", signed_at=None)
-    assert signatures_of(data, None) == (expected,)
+    assert signatures_of(Content(data), None) == (expected,)
 
 
 def test_several_in_the_order_they_were_put(pdf: bytes) -> None:
@@ -107,14 +108,18 @@ def test_several_in_the_order_they_were_put(pdf: bytes) -> None:
         (pkcs7(((NAME, "Lãnh đạo"),), PLAIN), b"", 2000),
         (pkcs7(((NAME, "Chuyên viên"),), PLAIN), b"", 1000),
     )
-    assert [one.signer for one in signatures_of(data, None)] == ["Chuyên viên", "Lãnh đạo", "Văn thư"]
+    assert [one.signer for one in signatures_of(Content(data), None)] == [
+        "Chuyên viên",
+        "Lãnh đạo",
+        "Văn thư",
+    ]
 
 
 def test_name_in_the_dictionary_where_no_certificate_tells(pdf: bytes) -> None:
     name = b"/Name <" + ("\ufeff" + "Trần Văn Mẫu").encode("utf-16-be").hex().encode() + b">"
     good = (pkcs7(((NAME, "Lê Thị Thử"),), PLAIN), b"", 1000)
     data = signed(pdf, good, (b"rubbish", name + M, 2000))
-    assert signatures_of(data, None) == (
+    assert signatures_of(Content(data), None) == (
         FileSignature(signer="Lê Thị Thử", organisation=None, signed_at=None),
         FileSignature(signer="Trần Văn Mẫu", organisation=None, signed_at="2025-02-21T08:30:05+07:00"),
     )

@@ -8,6 +8,7 @@ from pdf_update import PdfUpdate
 from PIL import ImageChops
 from scan_pdf import coded, scan_pdf
 
+from kl_extract.read.content import Content
 from kl_extract.read.render import Renderer
 
 WIDE, HIGH = 1240, 1754  # A4 at 150 dpi
@@ -40,7 +41,7 @@ def noted(page: Any, place: tuple[int, int, int, int], kind: bytes, parent: bool
 
 def ink(pdf: bytes, place: tuple[int, int, int, int]) -> float:
     """The darkness of ``place`` as drawn for OCR, 0–1."""
-    renderer = Renderer(pdf, None, "a.pdf")
+    renderer = Renderer(Content(pdf), None, "a.pdf")
     image, dpi = renderer.draw(1)
     renderer.close()
     x0, y0, x1, y1 = (side * dpi / 72 for side in place)
@@ -51,7 +52,7 @@ def ink(pdf: bytes, place: tuple[int, int, int, int]) -> float:
 @pytest.mark.parametrize("parent", [False, True], ids=["one object", "field and widget"])
 def test_a_signature_over_the_head_is_not_drawn(parent: bool, page: Any) -> None:
     signed, plain = (
-        Renderer(pdf, None, "a.pdf")
+        Renderer(Content(pdf), None, "a.pdf")
         for pdf in (noted(page, HEAD, b"Sig", parent), scan_pdf(coded(page, "DCT")))
     )
     assert not ImageChops.difference(signed.draw(1)[0], plain.draw(1)[0]).getbbox()

@@ -13,6 +13,7 @@ from kl_extract.options import Options
 from kl_extract.pipeline import process_bytes
 from kl_extract.read.annotations import annotation_letters
 from kl_extract.read.blanks import blanks, dots_apart
+from kl_extract.read.content import Content
 from kl_extract.read.tokens import Token
 
 MakePdf = Callable[..., bytes]
@@ -79,10 +80,11 @@ def test_text_of_annotations_is_exact(make_pdf: MakePdf, blank_page: Any) -> Non
 @pytest.mark.parametrize("rotate", [90, 180, 270])
 def test_on_a_turned_page(rotate: int, make_pdf: MakePdf, blank_page: Any) -> None:
     """The letters lie where the page shows them, whatever /Rotate says."""
-    plain = annotation_letters(stamped(make_pdf([blank_page]), ("217", NUMBER)), None, 1)
+    plain = annotation_letters(Content(stamped(make_pdf([blank_page]), ("217", NUMBER))), None, 1)
     update = PdfUpdate(stamped(make_pdf([blank_page]), ("217", NUMBER)))
     update.extend(update.pages[0], b"")
-    turned = annotation_letters(update.done().replace(b"/Rotate 0", b"/Rotate %d" % rotate), None, 1)
+    moved = update.done().replace(b"/Rotate 0", b"/Rotate %d" % rotate)
+    turned = annotation_letters(Content(moved), None, 1)
     assert [letter for letter, _ in turned] == ["2", "1", "7"]
     box, other = plain[0][1], turned[0][1]
     corner = {

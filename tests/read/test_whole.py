@@ -9,6 +9,7 @@ from PIL import Image, ImageChops
 from scan_pdf import coded, scan_pdf, stream
 
 from kl_extract import read
+from kl_extract.read.content import Content
 from kl_extract.read.ready import DPI, FINEST_DPI
 from kl_extract.read.render import Renderer
 
@@ -27,7 +28,7 @@ def bits(page: Any) -> Any:
 
 
 def drawn(pdf: bytes) -> tuple[Any, float]:
-    renderer = Renderer(pdf, None, "a.pdf")
+    renderer = Renderer(Content(pdf), None, "a.pdf")
     try:
         return renderer.draw(1)
     finally:

@@ -1,7 +1,7 @@
 """Reads one input of any kind into a ``Document`` of lines with page, box, text, origin and confidence."""
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from kl_extract.errors import (
 )
 from kl_extract.model import Document, Page
 from kl_extract.options import OnPage, OnScan, ReadOptions
+from kl_extract.read.content import Content, opened
 from kl_extract.read.kind import Kind, kind_of
 
 _DEFAULTS = ReadOptions()
@@ -46,7 +47,8 @@ def read_file(
     Raises the subclass of InputError that names the trouble, UsageError for pages beyond the document,
     MissingProgramError where a page must be read by Tesseract and it is not installed.
     """
-    return _read(_content(path), str(path), path.name, options, _watch(on_page, on_scan))
+    with _content(path) as content:
+        return _read(content, str(path), path.name, options, _watch(on_page, on_scan))
 
 
 def read_bytes(
@@ -57,45 +59,49 @@ def read_bytes(
     on_scan: OnScan | None = None,
 ) -> Document:
     """Reads ``data`` as ``read_file`` does; ``name`` is how messages and the document call it."""
-    return _read(data, name, Path(name).name, options, _watch(on_page, on_scan))
+    return _read(Content(data), name, Path(name).name, options, _watch(on_page, on_scan))
 
 
 def _watch(on_page: OnPage | None, on_scan: OnScan | None) -> Watch:
     return Watch(on_page or (lambda done, total: None), on_scan or (lambda: None))
 
 
-def _content(path: Path) -> bytes:
+@contextmanager
+def _content(path: Path) -> Iterator[Content]:
+    """What stands in the file, which stays open within it. Raises as ``read_file`` where it cannot be opened."""
     subject = str(path)
-    try:
-        if path.is_dir():
-            raise UnsupportedInputError(
-                subject, "is a folder", "give a file, or the folder with -o for a batch"
-            )
-        if path.stat().st_size > _MAX_BYTES:
-            raise TooLargeError(subject, "the file is larger than 1 GiB", "split it, or choose another")
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise NotFoundError(subject, "no such file", "check the name and the folder") from error
-    except PermissionError as error:
-        raise InputError(
-            subject, "may not be read (permission denied)", f"allow it: chmod u+r {path.name}"
-        ) from error
-    except OSError as error:
-        raise InputError(
-            subject, f"cannot be read ({error.strerror or error})", "check the disk or the name"
-        ) from error
+    with ExitStack() as stack:
+        try:
+            if path.is_dir():
+                raise UnsupportedInputError(
+                    subject, "is a folder", "give a file, or the folder with -o for a batch"
+                )
+            if path.stat().st_size > _MAX_BYTES:
+                raise TooLargeError(subject, "the file is larger than 1 GiB", "split it, or choose another")
+            content = stack.enter_context(opened(path))
+        except FileNotFoundError as error:
+            raise NotFoundError(subject, "no such file", "check the name and the folder") from error
+        except PermissionError as error:
+            raise InputError(
+                subject, "may not be read (permission denied)", f"allow it: chmod u+r {path.name}"
+            ) from error
+        except OSError as error:
+            raise InputError(
+                subject, f"cannot be read ({error.strerror or error})", "check the disk or the name"
+            ) from error
+        yield content
 
 
-def _read(data: bytes, subject: str, name: str, options: ReadOptions, watch: Watch) -> Document:
-    kind = kind_of(data, subject)
-    pages, warnings, tesseract = _pages(kind, data, subject, options, watch)
+def _read(content: Content, subject: str, name: str, options: ReadOptions, watch: Watch) -> Document:
+    kind = kind_of(content, subject)
+    pages, warnings, tesseract = _pages(kind, content, subject, options, watch)
     low = [_low_quality(page) for page in pages if page.quality < LOW_QUALITY and page.lines]
     return Document(
         name=name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=content.sha256(),
         media_type=kind.value,
         pages=tuple(pages),
-        signatures=_signatures(kind, data, options),
+        signatures=_signatures(kind, content, options),
         warnings=(*warnings, *low),
         tesseract=tesseract,
     )
@@ -104,26 +110,26 @@ def _read(data: bytes, subject: str, name: str, options: ReadOptions, watch: Wat
 Parts = tuple[Sequence[Page], Sequence[NoticeWarning], str | None]
 
 
-def _pages(kind: Kind, data: bytes, subject: str, options: ReadOptions, watch: Watch) -> Parts:
+def _pages(kind: Kind, content: Content, subject: str, options: ReadOptions, watch: Watch) -> Parts:
     """Each kind's own reader, loaded only when needed: some of them are heavy."""
     if kind in {Kind.TEXT, Kind.DOCX}:
-        return _unpaged(kind, data, subject, options, watch.page), (), None
+        return _unpaged(kind, content.whole(), subject, options, watch.page), (), None
     from kl_extract.read.paged import read_paged  # noqa: PLC0415
     from kl_extract.read.tesseract import using  # noqa: PLC0415
 
     try:
         with using(options.engine):
-            return read_paged(kind, data, subject, options, watch)
+            return read_paged(kind, content, subject, options, watch)
     except MissingProgramError as error:
         raise MissingProgramError(subject, f"{error.subject}: {error.trouble}", error.remedy) from error
 
 
-def _signatures(kind: Kind, data: bytes, options: ReadOptions) -> tuple[FileSignature, ...]:
-    if kind is not Kind.PDF or (b"Sig" not in data and b"ObjStm" not in data):
+def _signatures(kind: Kind, content: Content, options: ReadOptions) -> tuple[FileSignature, ...]:
+    if kind is not Kind.PDF or not content.holds(b"Sig", b"ObjStm"):
         return ()
     from kl_extract.read.signatures import signatures_of  # noqa: PLC0415
 
-    return signatures_of(data, options.password)
+    return signatures_of(content, options.password)
 
 
 def _unpaged(kind: Kind, data: bytes, subject: str, options: ReadOptions, on_page: OnPage) -> Sequence[Page]:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from kl_extract.model import Box
+from kl_extract.read.content import Content
 
 # Page coordinates go through PDFium as whole numbers; a hundredth of a point is finer than print.
 _FINE = 100
@@ -13,7 +14,7 @@ _FINE = 100
 _ONE_LINE = 24.0
 
 
-def annotation_letters(data: bytes, password: str | None, number: int) -> list[tuple[str, Box]]:
+def annotation_letters(content: Content, password: str | None, number: int) -> list[tuple[str, Box]]:
     """The letters that annotations and form fields show on page ``number``, on the upright page; in points.
 
     What a viewer would draw for them is made part of the page, and all that stood there before is taken away. The
@@ -22,7 +23,7 @@ def annotation_letters(data: bytes, password: str | None, number: int) -> list[t
     import pypdfium2  # noqa: PLC0415
 
     with suppress(pypdfium2.PdfiumError):
-        document = pypdfium2.PdfDocument(data, password=password)
+        document = pypdfium2.PdfDocument(content.for_pdfium(), password=password)
         try:
             return _letters(document, number - 1, pypdfium2.raw)
         finally:

@@ -1,6 +1,5 @@
 """Tells what an input is by its content; its name only helps to say what is wrong."""
 
-import io
 import zipfile
 from enum import StrEnum
 from pathlib import PurePath
@@ -11,6 +10,7 @@ from kl_extract.errors import (
     EncryptedInputError,
     UnsupportedInputError,
 )
+from kl_extract.read.content import Content
 
 
 class Kind(StrEnum):
@@ -26,6 +26,8 @@ class Kind(StrEnum):
 
 # ISO 32000-1, note 13 of annex H: readers accept the header anywhere in the first 1,024 bytes.
 _PDF_HEADER_WITHIN = 1024
+# What is looked at to tell kinds apart.
+_HEAD = 4096
 _IMAGES = (
     (b"\x89PNG\r\n\x1a\n", Kind.PNG),
     (b"\xff\xd8\xff", Kind.JPEG),
@@ -57,29 +59,32 @@ _CLAIMS = {
 }
 
 
-def kind_of(data: bytes, name: str) -> Kind:
-    """The kind of ``data``.
+def kind_of(content: Content, name: str) -> Kind:
+    """The kind of ``content``.
 
     Raises EmptyInputError, DamagedInputError (text or rubbish under a name that claims otherwise),
     EncryptedInputError (a Word file with a password) and UnsupportedInputError.
     """
-    if not data:
+    head = content.part(0, _HEAD)
+    if not head:
         raise EmptyInputError(name, "the file is empty (0 bytes)", "give a file with content")
-    if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
+    if b"%PDF-" in head[:_PDF_HEADER_WITHIN]:
         return Kind.PDF
     for magic, kind in _IMAGES:
-        if data.startswith(magic):
+        if head.startswith(magic):
             return kind
-    if data.startswith(_ZIP):
-        return _kind_of_zip(data, name)
-    _refuse_unread(data, name)
-    _refuse_false_name(data, name)
+    if head.startswith(_ZIP):
+        return _kind_of_zip(content, name)
+    if head.startswith(_OLE):
+        raise _old_office(content, name)
+    _refuse_unread(head, name)
+    _refuse_false_name(head, name)
     return Kind.TEXT
 
 
-def _kind_of_zip(data: bytes, name: str) -> Kind:
+def _kind_of_zip(content: Content, name: str) -> Kind:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with content.stream() as file, zipfile.ZipFile(file) as archive:
             members = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise DamagedInputError(
@@ -92,29 +97,29 @@ def _kind_of_zip(data: bytes, name: str) -> Kind:
     )
 
 
-def _refuse_unread(data: bytes, name: str) -> None:
-    if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise EncryptedInputError(
-                name, "the Word document is protected by a password", "save it without one"
-            )
-        raise UnsupportedInputError(
-            name, "is an old Word or Excel file (.doc, .xls)", "save it as .docx or PDF"
+def _old_office(content: Content, name: str) -> EncryptedInputError | UnsupportedInputError:
+    if content.holds("EncryptedPackage".encode("utf-16-le")):
+        return EncryptedInputError(
+            name, "the Word document is protected by a password", "save it without one"
         )
-    if data[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1"}:
+    return UnsupportedInputError(name, "is an old Word or Excel file (.doc, .xls)", "save it as .docx or PDF")
+
+
+def _refuse_unread(head: bytes, name: str) -> None:
+    if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1"}:
         raise UnsupportedInputError(name, "is a HEIC photograph", "save it as JPEG")
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         raise UnsupportedInputError(name, "is a WebP image", "save it as PNG")
     for magic, what, remedy in _UNREAD:
-        if data.startswith(magic) and (magic != b"BM" or b"\x00" in data[:32]):
+        if head.startswith(magic) and (magic != b"BM" or b"\x00" in head[:32]):
             raise UnsupportedInputError(name, f"is {what}, which is not read", remedy)
 
 
-def _refuse_false_name(data: bytes, name: str) -> None:
+def _refuse_false_name(head: bytes, name: str) -> None:
     """A file that claims to be a PDF or an image must not pass as text."""
     claim = _CLAIMS.get(PurePath(name).suffix.lower())
     if claim is not None:
-        found = "it holds plain text" if _looks_like_text(data[:4096]) else "its content is not recognised"
+        found = "it holds plain text" if _looks_like_text(head) else "its content is not recognised"
         raise DamagedInputError(
             name, f"is not a {claim} although its name says so: {found}", "fetch or save the file again"
         )

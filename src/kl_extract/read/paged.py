@@ -10,6 +10,7 @@ from kl_extract.options import ReadOptions
 from kl_extract.read import Watch, tesseract
 from kl_extract.read.ahead import in_order
 from kl_extract.read.aligned import with_aligned_tables
+from kl_extract.read.content import Content
 from kl_extract.read.furniture import without_furniture
 from kl_extract.read.kind import Kind
 from kl_extract.read.margins import page_of
@@ -24,13 +25,13 @@ if TYPE_CHECKING:
 
 
 def read_paged(
-    kind: Kind, data: bytes, name: str, options: ReadOptions, watch: Watch
+    kind: Kind, content: Content, name: str, options: ReadOptions, watch: Watch
 ) -> tuple[list[Page], list[NoticeWarning], str | None]:
     """Pages, warnings, and the version of Tesseract if it read any. Raises as ``read_pdf`` and ``open_picture``."""
     if kind is Kind.PDF:
-        sheets, damaged = read_pdf(data, name, options, watch)
+        sheets, damaged = read_pdf(content, name, options, watch)
     else:
-        sheets, damaged = _read_picture(data, name, options, watch)
+        sheets, damaged = _read_picture(content.whole(), name, options, watch)
     pages = [page_of(sheet) for sheet in with_aligned_tables(without_furniture(sheets))]
     version = (
         tesseract.require() if any(line.origin == "ocr" for page in pages for line in page.lines) else None

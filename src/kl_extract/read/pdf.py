@@ -10,6 +10,7 @@ from kl_extract.options import OnScan, ReadOptions
 from kl_extract.read import Watch
 from kl_extract.read.ahead import in_order
 from kl_extract.read.choice import TRUSTED, better, needs_image
+from kl_extract.read.content import Content
 from kl_extract.read.fonts import Fonts
 from kl_extract.read.layout import reading_order
 from kl_extract.read.limit import limited
@@ -44,13 +45,15 @@ class _Read:
     unread: bool = False
 
 
-def read_pdf(data: bytes, name: str, options: ReadOptions, watch: Watch) -> tuple[list[Sheet], list[Damaged]]:
+def read_pdf(
+    content: Content, name: str, options: ReadOptions, watch: Watch
+) -> tuple[list[Sheet], list[Damaged]]:
     """The sheets of the chosen pages, and the pages that are damaged (their sheets are empty or partial).
 
     Raises DamagedInputError, EncryptedInputError, EmptyInputError, UsageError (pages beyond the document)
     and MissingProgramError.
     """
-    source = _Source(data, name, options, watch.scan)
+    source = _Source(content, name, options, watch.scan)
     sheets: list[Sheet] = []
     damaged: list[Damaged] = []
     try:
@@ -77,11 +80,11 @@ def none_readable(name: str, damaged: Sequence[Damaged], remedy: str) -> Damaged
 class _Source:
     """One PDF and its two readers: PDFium for plain pages and pictures, pdfplumber for odd pages and troubles."""
 
-    def __init__(self, data: bytes, name: str, options: ReadOptions, on_scan: OnScan) -> None:
-        self.renderer = Renderer(data, options.password, name)
-        self.plumber = Plumber(data, options.password, name)
+    def __init__(self, content: Content, name: str, options: ReadOptions, on_scan: OnScan) -> None:
+        self.renderer = Renderer(content, options.password, name)
+        self.plumber = Plumber(content, options.password, name)
         self.fonts = Fonts()
-        self.plain = is_sound(data)
+        self.plain = is_sound(content)
         self.timeout = options.page_timeout
         self.on_scan = on_scan
 

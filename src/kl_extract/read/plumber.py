@@ -5,17 +5,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from kl_extract.errors import DamagedInputError, EmptyInputError, EncryptedInputError
+from kl_extract.read.content import Content
 from kl_extract.read.streams import is_broken, is_truncated
 
 
 class Plumber:
     """One PDF; opened when its first page is asked for."""
 
-    def __init__(self, data: bytes, password: str | None, name: str) -> None:
-        self._data = data
+    def __init__(self, content: Content, password: str | None, name: str) -> None:
+        self._content = content
         self._password = password
         self._name = name
         self._document: Any = None
+        self._stream: io.BytesIO | io.BufferedReader | None = None
 
     def pages(self) -> Sequence[Any]:
         """All pages. Raises DamagedInputError, EncryptedInputError and EmptyInputError."""
@@ -25,7 +27,7 @@ class Plumber:
             pages: Sequence[Any] = self._document.pages
         except Exception as error:  # as below
             raise self._without_pages() from error
-        if is_truncated(self._data):
+        if is_truncated(self._content):
             raise _truncated(self._name)
         if not pages:
             raise EmptyInputError(self._name, "the PDF has 0 pages", "give a PDF with pages")
@@ -43,6 +45,9 @@ class Plumber:
         if self._document is not None:
             self._document.close()
             self._document = None
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
 
     def _without_pages(self) -> DamagedInputError:
         return DamagedInputError(self._name, "its list of pages is damaged", "fetch or save the file again")
@@ -53,13 +58,14 @@ class Plumber:
 
         # pdfminer takes this code for a blank; it is a hyphen (ISO 32000-1, D.2, note 6), and ư in the fonts of TCVN3.
         EncodingDB.win2unicode[0xAD] = "\u00ad"
+        self._stream = self._content.stream()
         try:
-            return pdfplumber.open(io.BytesIO(self._data), password=self._password or "")
+            return pdfplumber.open(self._stream, password=self._password or "")
         except Exception as error:  # pdfminer raises errors of every kind on damaged files
-            raise _cannot_open(error, self._data, self._name, self._password) from error
+            raise _cannot_open(error, self._content, self._name, self._password) from error
 
 
-def _cannot_open(error: Exception, data: bytes, name: str, password: str | None) -> Exception:
+def _cannot_open(error: Exception, content: Content, name: str, password: str | None) -> Exception:
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect  # noqa: PLC0415
 
     causes = (error, *error.args)
@@ -70,7 +76,7 @@ def _cannot_open(error: Exception, data: bytes, name: str, password: str | None)
         return EncryptedInputError(
             name, "the PDF is encrypted in an unknown way", "save it without protection"
         )
-    if is_truncated(data):
+    if is_truncated(content):
         return _truncated(name)
     return DamagedInputError(
         name, "the PDF is damaged", "open it in a viewer and save or print it as PDF again"

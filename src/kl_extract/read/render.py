@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kl_extract.errors import DamagedInputError
 from kl_extract.read.annotations import hide_signatures
+from kl_extract.read.content import Content
 from kl_extract.read.picture import grey
 from kl_extract.read.placed import OddPageError
 from kl_extract.read.ready import DPI, FINEST_DPI
@@ -25,8 +26,8 @@ _REOPENED_AFTER = 16
 class Renderer:
     """Draws pages of one PDF; PDFium is loaded at the first page."""
 
-    def __init__(self, data: bytes, password: str | None, name: str) -> None:
-        self.data = data
+    def __init__(self, content: Content, password: str | None, name: str) -> None:
+        self.content = content
         self.password = password
         self._name = name
         self._document: Any = None
@@ -102,7 +103,7 @@ class Renderer:
         import pypdfium2  # noqa: PLC0415
 
         if self._document is None:
-            self._document = pypdfium2.PdfDocument(self.data, password=self.password)
+            self._document = pypdfium2.PdfDocument(self.content.for_pdfium(), password=self.password)
             with suppress(pypdfium2.PdfiumError):
                 self._document.init_forms()
         return self._document

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from kl_extract.contract import FileSignature
+from kl_extract.read.content import Content
 from kl_extract.read.der import DerError
 from kl_extract.read.pkcs7 import Statement, statement
 
@@ -35,12 +36,12 @@ class _Raw:
     signed_at: str
 
 
-def signatures_of(data: bytes, password: str | None) -> tuple[FileSignature, ...]:
+def signatures_of(content: Content, password: str | None) -> tuple[FileSignature, ...]:
     """What the signatures in a PDF state, in the order they were put; none where PDFium cannot open it."""
     import pypdfium2  # noqa: PLC0415
 
     try:
-        document = pypdfium2.PdfDocument(data, password=password)
+        document = pypdfium2.PdfDocument(content.for_pdfium(), password=password)
     except pypdfium2.PdfiumError:
         return ()
     try:
@@ -53,7 +54,7 @@ def signatures_of(data: bytes, password: str | None) -> tuple[FileSignature, ...
         said = _statement(raw.contents)
         signer = said.signer
         if signer is None:
-            names = _names(data, password) if names is None else names
+            names = _names(content, password) if names is None else names
             signer = names[raw.number] if raw.number < len(names) else None
         stated = FileSignature(
             signer=_clean(signer),
@@ -119,18 +120,17 @@ def _iso(written: str) -> str | None:
     return moment.isoformat()
 
 
-def _names(data: bytes, password: str | None) -> list[str | None]:
+def _names(content: Content, password: str | None) -> list[str | None]:
     """The /Name of each signature field, in the order of the form, which PDFium does not tell."""
-    import io  # noqa: PLC0415
-
     from pdfminer.pdfdocument import PDFDocument  # noqa: PLC0415
     from pdfminer.pdfparser import PDFParser  # noqa: PLC0415
     from pdfminer.pdftypes import dict_value, list_value  # noqa: PLC0415
 
     try:
-        document = PDFDocument(PDFParser(io.BytesIO(data)), password=password or "")
-        form = dict_value(document.catalog.get("AcroForm", {}))
-        return [name for field in list_value(form.get("Fields", [])) for name in _names_below(field, 0)]
+        with content.stream() as file:
+            document = PDFDocument(PDFParser(file), password=password or "")
+            form = dict_value(document.catalog.get("AcroForm", {}))
+            return [name for field in list_value(form.get("Fields", [])) for name in _names_below(field, 0)]
     except Exception:  # pdfminer raises errors of every kind on damaged files
         return []
 

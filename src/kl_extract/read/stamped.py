@@ -44,7 +44,7 @@ def with_stamped(layer: TextLayer, number: int, renderer: Renderer) -> TextLayer
     found = blanks(whole, layer.height)
     if not found:
         return layer
-    letters = annotation_letters(renderer.data, renderer.password, number)
+    letters = annotation_letters(renderer.content, renderer.password, number)
     image: tuple[Image, float] | None = None
     gone: list[Token] = []
     filled: list[Token] = []

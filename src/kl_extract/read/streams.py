@@ -8,30 +8,51 @@ import base64
 import re
 import zlib
 
+from kl_extract.read.content import Content
+
 # The end mark stands in the last bytes (ISO 32000-1, 7.5.5); some servers append a little rubbish.
-_TAIL = 4096
+_TAIL, _PADDING = 4096, 65536
 # Without a look at what stands before it this is sought ten times as fast; pictures make such files long.
 _STREAM = re.compile(rb"stream\r?\n")
 # Dictionaries of streams are short; one that is longer than this is searched in its last part.
 _DICTIONARY = 2048
+# Of a file too large to be held a stream is unpacked as far as this.
+_BEHIND = 4 * 1024**2
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _FILTERS = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+)|(\S))")
 _NAME = re.compile(rb"/(\w+)")
 _FLATE, _ASCII85 = {b"FlateDecode", b"Fl"}, {b"ASCII85Decode", b"A85"}
 
 
-def is_truncated(data: bytes) -> bool:
+def is_truncated(content: Content) -> bool:
     """Whether the end of the file is missing."""
-    tail = data.rstrip(b"\x00 \r\n\t")[-_TAIL:]
+    end = _end(content)
+    tail = content.part(max(0, end - _TAIL), end)
     return b"startxref" not in tail and b"%%EOF" not in tail
 
 
-def is_sound(data: bytes) -> bool:
+def _end(content: Content) -> int:
+    """Where the padding at the end begins."""
+    end = content.size()
+    while end > 0:
+        start = max(0, end - _PADDING)
+        kept = content.part(start, end).rstrip(b"\x00 \r\n\t")
+        end = start + len(kept)
+        if kept:
+            break
+    return end
+
+
+def is_sound(content: Content) -> bool:
     """Whether no stream of the PDF is broken; False, too, where that cannot be told (encryption, rare filters)."""
-    if is_truncated(data) or b"/Encrypt" in data:
+    if is_truncated(content) or content.holds(b"/Encrypt"):
         return False
-    marks = (found.span() for found in _STREAM.finditer(data))
-    return all(_is_whole(data, head, start) for head, start in marks if data[head - 3 : head] != b"end")
+    return all(
+        _is_whole(window, *mark.span())
+        for first, own, window in content.windows(_DICTIONARY, _BEHIND)
+        for mark in _STREAM.finditer(window)
+        if first + mark.start() in own and not window.endswith(b"end", 0, mark.start())
+    )
 
 
 def _is_whole(data: bytes, head: int, start: int) -> bool:
