@@ -39,7 +39,7 @@ def in_order(work: Iterable[Callable[[], T]], jobs: int) -> Iterator[T]:
 def _give_back() -> None:
     """Has glibc return what the threads freed: 11 to 95 MiB after twelve to forty-eight scanned pages, in 0.005 s.
 
-    Each thread's heap keeps it for that thread, and what follows would come on top. Other C libraries have no such call.
+    Each thread's heap keeps it for that thread, and what follows would come on top. Others have no such call.
     https://www.man7.org/linux/man-pages/man3/malloc_trim.3.html
     """
     with suppress(OSError, AttributeError, TypeError):

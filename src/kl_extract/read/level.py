@@ -30,11 +30,12 @@ def levelled(image: "Image", skew: float) -> "Image":
     if not skew:
         return image
     angle = radians(skew)
-    dots = np.asarray(image).astype(np.int16) - _MIDDLE
+    dots = np.subtract(np.asarray(image), _MIDDLE, dtype=np.int16)
     dots = _sheared(dots, -tan(angle / 2))
     dots = _sheared(np.ascontiguousarray(dots.T), sin(angle))
     dots = _sheared(np.ascontiguousarray(dots.T), -tan(angle / 2))
-    return Image.fromarray((dots + _MIDDLE).astype(np.uint8))
+    dots += _MIDDLE
+    return Image.fromarray(dots.astype(np.uint8))
 
 
 def _sheared(dots: Any, slope: float) -> Any:
@@ -43,13 +44,14 @@ def _sheared(dots: Any, slope: float) -> Any:
 
     height, width = dots.shape
     margin = int(abs(slope) * height / 2) + 3
-    wide = np.full((height, width + 2 * margin), _WHITE, np.int16)
-    wide[:, margin : margin + width] = dots
     shifts = np.rint(_PARTS * slope * (np.arange(height) - (height - 1) / 2)).astype(int)
     edges = [0, *(np.flatnonzero(np.diff(shifts)) + 1).tolist(), height]
+    # As many rows as are moved alike: a copy of the whole page would be held beside it.
+    wide = np.full((max(np.diff(edges)), width + 2 * margin), _WHITE, np.int16)
     for top, bottom in pairwise(edges):
         whole, part = divmod(int(shifts[top]), _PARTS)
-        rows, out, first = wide[top:bottom], dots[top:bottom], margin + whole
+        rows, out, first = wide[: bottom - top], dots[top:bottom], margin + whole
+        rows[:, margin : margin + width] = out
         if not part:
             out[:] = rows[:, first : first + width]
             continue
