@@ -5,7 +5,6 @@ from pathlib import Path
 
 from kl_extract.contract import Notice
 from kl_extract.emit import assemble
-from kl_extract.extract import extract
 from kl_extract.model import Document, Outline, Text
 from kl_extract.normalise import normalise
 from kl_extract.options import OnPage, Options
@@ -53,6 +52,8 @@ def outlined(path: Path, options: Options, data: bytes | None = None) -> tuple[T
 
 def process_document(document: Document, options: Options) -> Notice:
     """Everything found in a document that was read and repaired."""
+    from kl_extract.extract import extract  # noqa: PLC0415 - the heaviest stage: loaded while scans are read
+
     text = normalise(document)
     model = language_version() if options.repair else None
     findings = extract(text, split(text), options.dictionaries)

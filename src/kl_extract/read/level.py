@@ -20,6 +20,8 @@ _SHARP = -0.75
 _BITS = 7
 # Grey levels are told from the middle one, so that sums of four fit into sixteen bits.
 _MIDDLE, _WHITE = 128, 127
+# Rows that become columns at once.
+_AT_ONCE = 32
 
 
 def levelled(image: "Image", skew: float) -> "Image":
@@ -32,10 +34,21 @@ def levelled(image: "Image", skew: float) -> "Image":
     angle = radians(skew)
     dots = np.subtract(np.asarray(image), _MIDDLE, dtype=np.int16)
     dots = _sheared(dots, -tan(angle / 2))
-    dots = _sheared(np.ascontiguousarray(dots.T), sin(angle))
-    dots = _sheared(np.ascontiguousarray(dots.T), -tan(angle / 2))
+    dots = _sheared(_turned(dots), sin(angle))
+    dots = _sheared(_turned(dots), -tan(angle / 2))
     dots += _MIDDLE
     return Image.fromarray(dots.astype(np.uint8))
+
+
+def _turned(dots: Any) -> Any:
+    """Rows as columns; some rows at a time stay near the processor, which takes half the time of all at once."""
+    import numpy as np  # noqa: PLC0415
+
+    height, width = dots.shape
+    columns = np.empty((width, height), np.int16)
+    for top in range(0, height, _AT_ONCE):
+        columns[:, top : top + _AT_ONCE] = dots[top : top + _AT_ONCE].T
+    return columns
 
 
 def _sheared(dots: Any, slope: float) -> Any:

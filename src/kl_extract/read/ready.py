@@ -25,13 +25,17 @@ _BEST_DPI, _FINE_DPI = 200, 220
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A page: mended, as it came but for its scale, and with all the dots it came with, free of grain."""
+    """A page: mended, as it came but for its scale, and with all the dots it came with, free of grain.
+
+    ``even`` says that its light needed no mending.
+    """
 
     image: "Image"
     plain: "Image"
     dpi: float
     fine: "Image"
     fine_dpi: float
+    even: bool
 
     def turned(self, turn: int) -> "Ready":
         """The same, turned by a multiple of 90 degrees clockwise."""
@@ -41,7 +45,8 @@ class Ready:
 
     def straight_fine(self, skew: float, bend: Bend | None) -> "Image":
         """The finer dots, mended and made straight."""
-        return straightened(evened(self.fine, self.fine_dpi), self.fine_dpi, skew, bend)
+        mended = self.fine if self.even else evened(self.fine, self.fine_dpi)
+        return straightened(mended, self.fine_dpi, skew, bend)
 
 
 def make_ready(image: "Image", dpi: float) -> Ready:
@@ -60,7 +65,8 @@ def make_ready(image: "Image", dpi: float) -> Ready:
     dots = float(_BEST_DPI) if dpi >= _FINE_DPI else dpi
     coarse = scaled(fine, dots / dpi)
     plain = coarse if fine is image else scaled(image, dots / dpi)
-    return Ready(evened(coarse, dots), plain, dots, fine, dpi)
+    mended = evened(coarse, dots)
+    return Ready(mended, plain, dots, fine, dpi, even=mended is coarse)
 
 
 def straightened(image: "Image", dpi: float, skew: float, bend: Bend | None) -> "Image":
