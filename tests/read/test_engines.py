@@ -86,6 +86,27 @@ def test_the_library_goes_first_where_it_can_be_used(usable: bool, monkeypatch: 
     assert tesseract._recogniser(Engine.TESSERACT) is PROGRAM
 
 
+class _Idle:
+    """An instance of Tesseract that only notes its end."""
+
+    ended = 0
+
+    def End(self) -> None:  # noqa: N802 - tesserocr's name
+        self.ended += 1
+
+
+@pytest.mark.parametrize(("jobs", "ended"), [(1, 0), (2, 1)])
+def test_what_read_several_pages_at_a_time_rests_after_a_document(
+    jobs: int, ended: int, monkeypatch: pytest.MonkeyPatch, make_pdf: MakePdf, notice_page: Any
+) -> None:
+    shared, idle = Library(), _Idle()
+    shared._idle.append(idle)
+    monkeypatch.setattr(library, "LIBRARY", shared)
+    read.read_bytes(make_pdf([notice_page]), "a.pdf", ReadOptions(jobs=jobs))
+    assert idle.ended == ended
+    assert len(shared._idle) == 1 - ended
+
+
 def test_tesserocr_is_missing(monkeypatch: pytest.MonkeyPatch, save_image: Save) -> None:
     monkeypatch.setitem(sys.modules, "tesserocr", None)
     monkeypatch.setattr(library, "LIBRARY", Library())
@@ -190,6 +211,9 @@ class TestTesserocr:
         order = [2, 0, 1, 1, 0, 2]
         assert list(in_order(map(reading, order), 3)) == [alone[at] for at in order]
         assert len(shared._idle) <= 3
+        shared.end_idle()
+        assert not shared._idle
+        assert list(in_order(map(reading, order), 3)) == [alone[at] for at in order]
 
     def test_a_document_names_the_version_that_read_it(self, pages: list[Any], save_image: Save) -> None:
         data = save_image(pages[0], dpi=(300, 300))

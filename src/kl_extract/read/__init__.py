@@ -115,13 +115,16 @@ def _pages(kind: Kind, content: Content, subject: str, options: ReadOptions, wat
     if kind in {Kind.TEXT, Kind.DOCX}:
         return _unpaged(kind, content.whole(), subject, options, watch.page), (), None
     from kl_extract.read.paged import read_paged  # noqa: PLC0415
-    from kl_extract.read.tesseract import using  # noqa: PLC0415
+    from kl_extract.read.tesseract import rest, using  # noqa: PLC0415
 
     try:
         with using(options.engine):
-            return read_paged(kind, content, subject, options, watch)
+            parts = read_paged(kind, content, subject, options, watch)
     except MissingProgramError as error:
         raise MissingProgramError(subject, f"{error.subject}: {error.trouble}", error.remedy) from error
+    if options.jobs > 1:  # else documents follow one another, and what stands ready reads the next
+        rest()
+    return parts
 
 
 def _signatures(kind: Kind, content: Content, options: ReadOptions) -> tuple[FileSignature, ...]:

@@ -84,6 +84,11 @@ class Library:
                 instance.SetVariable(name, value)
             return [_read(instance, image) for image in images]
 
+    def end_idle(self) -> None:
+        """Ends the instances that nobody uses, each of which holds some 17 MiB; the next call makes a new one."""
+        while self._idle:
+            self._idle.pop().End()
+
     @contextmanager
     def _instance(self) -> Iterator[Any]:
         """An instance that nobody else uses meanwhile: an idle one, or a new one, which takes 0.06 s."""
