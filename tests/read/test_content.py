@@ -90,7 +90,10 @@ def test_padding_at_the_end_is_no_loss(pdf: Path) -> None:
             assert is_truncated(large) == is_truncated(Content(pdf.read_bytes())) == bool(lost)
 
 
-@pytest.mark.parametrize("name", ["annex-nghe-an.pdf", "city-can-tho.pdf", "city-can-tho-english-ocr.pdf"])
+@pytest.mark.parametrize(
+    "name",
+    ["annex-nghe-an.pdf", "city-can-tho-english-ocr.pdf", "city-can-tho.docx", "city-can-tho.txt"],
+)
 def test_a_file_is_read_as_its_bytes_are(name: str) -> None:
     path = SAMPLES / name
     assert read_file(path) == read_bytes(path.read_bytes(), name)
