@@ -1,14 +1,18 @@
 """A large file is read from its place, and read alike."""
 
+import errno
 import hashlib
+import io
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
-from kl_extract.errors import DamagedInputError, EncryptedInputError
+from kl_extract.errors import DamagedInputError, EncryptedInputError, InputError
 from kl_extract.read import content, read_bytes, read_file
 from kl_extract.read.content import Content, opened
 from kl_extract.read.streams import is_sound, is_truncated
@@ -103,6 +107,32 @@ def test_a_file_is_read_as_its_bytes_are(name: str) -> None:
 def test_a_scan_is_read_as_its_bytes_are() -> None:
     path = SAMPLES / "party-ward-scan.pdf"
     assert read_file(path) == read_bytes(path.read_bytes(), path.name)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    """As in ``kl-extract <(unpack archive)``."""
+    pipe, data = tmp_path / "pipe", (SAMPLES / "city-can-tho.pdf").read_bytes()
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_bytes, args=(data,))
+    writer.start()
+    document = read_file(pipe)
+    writer.join()
+    assert document.sha256 == hashlib.sha256(data).hexdigest()
+
+
+class _FailingFile(io.BytesIO):
+    """A file on a disk that fails."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        raise OSError(errno.EIO, "Input/output error")
+
+
+def test_a_disk_that_fails_is_named() -> None:
+    with pytest.raises(InputError, match="Input/output error") as caught:
+        Content(file=_FailingFile(), path=Path("scan.pdf")).part(0, 10)
+    assert caught.value.subject == "scan.pdf"
+    assert "disk" in caught.value.remedy
 
 
 def test_trouble_is_told_as_ever(pdf: Path, make_pdf: MakePdf, notice_page: Any) -> None:

@@ -16,7 +16,7 @@ from kl_extract.errors import (
 )
 from kl_extract.model import Document, Page
 from kl_extract.options import OnPage, OnScan, ReadOptions
-from kl_extract.read.content import Content, opened
+from kl_extract.read.content import Content, opened, unreadable
 from kl_extract.read.kind import Kind, kind_of
 
 _DEFAULTS = ReadOptions()
@@ -86,9 +86,7 @@ def _content(path: Path) -> Iterator[Content]:
                 subject, "may not be read (permission denied)", f"allow it: chmod u+r {path.name}"
             ) from error
         except OSError as error:
-            raise InputError(
-                subject, f"cannot be read ({error.strerror or error})", "check the disk or the name"
-            ) from error
+            raise unreadable(subject, error) from error
         yield content
 
 

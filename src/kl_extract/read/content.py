@@ -2,11 +2,14 @@
 
 import hashlib
 import io
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from kl_extract.errors import InputError
 
 # What is larger stays in its file, and PDFium asks for what it draws: scans of some thirty pages and more.
 _HELD = 32 * 1024**2
@@ -24,14 +27,17 @@ class Content:
 
     def size(self) -> int:
         """In bytes."""
-        return len(self.data) if self.file is None else self.file.seek(0, io.SEEK_END)
+        return len(self.data) if self.file is None else os.fstat(self.file.fileno()).st_size
 
     def part(self, start: int, end: int) -> bytes:
-        """Bytes ``[start, end)``, as far as there are any."""
+        """Bytes ``[start, end)``, as far as there are any. Raises InputError where a disk or network fails."""
         if self.file is None:
             return self.data[start:end]
-        self.file.seek(start)
-        return self.file.read(max(0, end - start))
+        try:
+            self.file.seek(start)
+            return self.file.read(max(0, end - start))
+        except OSError as error:
+            raise unreadable(str(self.path), error) from error
 
     def whole(self) -> bytes:
         """All of them; held as long as the caller holds them."""
@@ -72,8 +78,13 @@ class Content:
 
 @contextmanager
 def opened(path: Path) -> Iterator[Content]:
-    """The content of the file at ``path``; left in it where it is a large PDF. Raises OSError."""
+    """The content of the file at ``path``; left there where it is large. Raises OSError."""
     with path.open("rb") as file:
-        large = file.seek(0, io.SEEK_END) > _HELD
-        file.seek(0)
+        # A pipe has no size, and is read as far as it goes.
+        large = os.fstat(file.fileno()).st_size > _HELD
         yield Content(file=file, path=path) if large else Content(file.read())
+
+
+def unreadable(subject: str, error: OSError) -> InputError:
+    """That a file cannot be read, and what the system says of it."""
+    return InputError(subject, f"cannot be read ({error.strerror or error})", "check the disk or the name")
