@@ -201,11 +201,12 @@ def _close(openers: Ids, last: storage.Part) -> None:
 
 def _backoff(parts: Mapping[str, storage.Part]) -> Scores:
     """Of rows of three words only those that open one of four have a weight; 0.0 for no context."""
-    short = _logs(parts["unigram_backoff"], parts["bigram_backoff"], more=len(parts["fan4"]) + 1)
-    short[: -len(parts["fan4"]) - 1] += np.float32(HEADROOM)
-    long = short[-len(parts["fan4"]) - 1 : -1]
-    long[parts["fan4"] > 0] = _logs(parts["trigram_backoff"]) + np.float32(HEADROOM)
-    return short
+    opens = parts["fan4"] > 0
+    found = _logs(parts["unigram_backoff"], parts["bigram_backoff"], more=len(opens) + 1)
+    short, long = found[: -len(opens) - 1], found[-len(opens) - 1 : -1]
+    short += np.float32(HEADROOM)
+    long[opens] = _logs(parts["trigram_backoff"]) + np.float32(HEADROOM)
+    return found
 
 
 def _logs(*parts: storage.Part, more: int = 0) -> Scores:

@@ -61,7 +61,7 @@ def _doubtful(
 
 
 def _islands(places: Sequence[int], count: int) -> list[tuple[int, int]]:
-    """Ranges of tokens, of ``count`` in all, that hold ``places`` and what is around them; none touches another."""
+    """Ranges of tokens, of ``count`` in all, that hold ``places`` and what is around them; none overlap."""
     if not places:
         return []
     cuts = [(one, other) for one, other in pairwise(places) if other - one > 2 * _AROUND]
