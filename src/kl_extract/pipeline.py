@@ -9,7 +9,7 @@ from kl_extract.model import Document, Outline, Text
 from kl_extract.normalise import normalise
 from kl_extract.options import OnPage, Options
 from kl_extract.read import read_bytes, read_file
-from kl_extract.repair import language_version, repair
+from kl_extract.repair import language_version, prepare, repair
 from kl_extract.resources import dictionary_version
 from kl_extract.split import split
 from kl_extract.warming import warming
@@ -35,13 +35,18 @@ def read_document(
     """The file at ``path``, or ``data`` if given, read and repaired. Raises as ``process_file``."""
     # Where pages are read one by one, a thread more would only take its time from them. The language model is left out:
     # beside the pictures of pages it would make this process a third larger.
-    work = partial(process_document, options=options)
-    with warming(work, wanted=options.read.jobs > 1) as on_scan:
+    with warming(partial(_rehearse, options=options), wanted=options.read.jobs > 1) as on_scan:
         if data is None:
             document = read_file(path, options.read, on_page, on_scan)
         else:
             document = read_bytes(data, str(path), options.read, on_page, on_scan)
     return repair(document, options)
+
+
+def _rehearse(document: Document, options: Options) -> None:
+    if options.repair:
+        prepare(document)
+    process_document(document, options)
 
 
 def outlined(path: Path, options: Options, data: bytes | None = None) -> tuple[Text, Outline]:

@@ -43,14 +43,14 @@ def test_each_column_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     dots = [(10, 10), (120, 120), (220, 190), (150, 150)]
     for dot in dots:
         page.putpixel(dot, 0)
-    words = read_with_columns(page, DPI, page, DPI, (TABLE,))
+    words = read_with_columns(page, DPI, (TABLE,))
     assert [(word.left, word.top) for word in words] == [(10, 10), (120, 120), (220, 190), (150, 150)]
     assert [layout for _, layout in seen] == [ANY_LAYOUT, *[ONE_BLOCK] * 3]
     assert len({word.line for word in words}) == len(words)
 
 
-def test_columns_are_read_where_the_page_has_more_dots(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Words come back on the dots of the coarser page, which is read for all that stands outside the table."""
+def test_columns_of_few_dots_are_enlarged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words come back on the dots of the page, as which all is read that stands outside the table."""
     told: list[tuple[int, tuple[int, int]]] = []
 
     def read(images: list[Image.Image], dpi: int, layout: int) -> list[list[RawWord]]:
@@ -61,13 +61,12 @@ def test_columns_are_read_where_the_page_has_more_dots(monkeypatch: pytest.Monke
         "kl_extract.read.columns.read_apart", lambda image, dpi: told.append((dpi, image.size)) or []
     )
     monkeypatch.setattr("kl_extract.read.tesseract.read_all", read)
-    coarse, fine = Image.new("L", (250, 200), 255), Image.new("L", (500, 400), 255)
-    words = read_with_columns(coarse, DPI / 2, fine, DPI, (TABLE,))
-    margin = round(8 * DPI / 72)
-    assert told[0] == (DPI // 2, (250, 200))
-    assert {dpi for dpi, _ in told[1:]} == {DPI}
-    for word, (left, top) in zip(words, [(100, 100), (200, 100), (100, 140)], strict=True):
-        assert abs(word.left - (left - margin + 40) / 2) <= 1
-        assert abs(word.top - (top - margin + 20) / 2) <= 1
-        assert abs(word.width - 15) <= 1
-        assert abs(word.height - 5) <= 1
+    words = read_with_columns(Image.new("L", (250, 200), 255), DPI / 2, (TABLE,))
+    margin = 8 * 150 / 72
+    assert told[0] == (150, (250, 200))
+    assert {dpi for dpi, _ in told[1:]} == {200}
+    for word, (left, top) in zip(words, [(50, 50), (100, 50), (50, 70)], strict=True):
+        assert abs(word.left - (left - margin + 30)) <= 1
+        assert abs(word.top - (top - margin + 15)) <= 1
+        assert abs(word.width - 22.5) <= 1
+        assert abs(word.height - 7.5) <= 1

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kl_extract.model import Box, Document, Line, Page, Word
-from kl_extract.repair import digits, repair, repair_lines, slips, trust
+from kl_extract.repair import digits, language, prepare, repair, repair_lines, slips, trust
 from kl_extract.repair.tokens import tokens_of
 from kl_extract.resources import read_tsv
 from train_repair import paper, sightings
@@ -266,3 +266,15 @@ def test_parts_numbered_alike_by_their_author_stay() -> None:
 def test_a_date_whose_slash_nobody_read_wants_an_eye() -> None:
     (change,) = repair(_document(["báo cáo trước ngày 154 và các kỳ sau"], 0.8)).repairs
     assert (change.before, change.after, change.confidence) == ("154", "15/4", 0.5)
+
+
+def test_what_is_prepared_is_all_but_the_language_model() -> None:
+    slips.load.cache_clear()
+    language.load.cache_clear()
+    prepare(_document(["Tổ công tác kiêm tra"], 0.9))
+    assert language.load.cache_info().currsize == 0
+    assert slips.load.cache_info().currsize == 1
+    held = slips.load(typed=False)._held
+    assert set(held) == {"tổ", "công", "tác", "kiêm", "tra"}
+    assert held["kiêm"][0][0] == "kiêm" and "kiểm" in dict(held["kiêm"])
+    assert _read(["Kế hoạch kiêm tra công tác phòng cháy"], 0.9) == ["Kế hoạch kiểm tra công tác phòng cháy"]

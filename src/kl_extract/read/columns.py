@@ -20,24 +20,22 @@ _POINTS = 72.0
 _MARGIN = 8.0
 # Cells whose edges agree within this many points are of one column.
 _SAME_EDGE = 4.0
-# Cells are set in small type, whose marks Tesseract tells apart from this on: at 220 dpi "Chi" is read as "Chỉ".
-_DPI = 300
+# Cells are set in small type: what has fewer dots is enlarged to this. Words missed of 13 real pages, 12 files and 12
+# sample scans, as read and repaired: 699 and 377; with the dots that finer pages have, or enlarged to 300 dpi, 699 and
+# 381 in a third more time.
+_DPI = 200
 
 
-def read_with_columns(
-    image: "Image", dpi: float, fine: "Image", fine_dpi: float, tables: Sequence[Table]
-) -> list[RawWord]:
+def read_with_columns(image: "Image", dpi: float, tables: Sequence[Table]) -> list[RawWord]:
     """The words of an 8-bit grey page: those outside ``tables``, then those of each column.
 
-    ``fine`` is the same page with more dots, or as many. Raises as `tesseract.read_words` does.
+    Raises as `tesseract.read_words` does.
     """
-    outside = _blanked(without_rulings(image, tables, _POINTS / dpi), tables, _POINTS / dpi)
-    words = read_apart(outside, round(dpi))
+    bare = without_rulings(image, tables, _POINTS / dpi)
+    words = read_apart(_blanked(bare, tables, _POINTS / dpi), round(dpi))
     blocks = max((word.line[0] for word in words), default=0)
     columns = [column for table in tables for column in _columns(table)]
-    bare = without_rulings(fine, tables, _POINTS / fine_dpi)
-    for column in _read_columns(bare, columns, fine_dpi):
-        found = [_scaled(word, dpi / fine_dpi) for word in column]
+    for found in _read_columns(bare, columns, dpi):
         words += [replace(word, line=(blocks + word.line[0] + 1, *word.line[1:])) for word in found]
         blocks = max((word.line[0] for word in words), default=blocks)
     return words

@@ -153,11 +153,8 @@ def _read(page: Ready, skew: float) -> _Reading:
     if page.plain is not page.image:
         plain = straightened(page.plain, page.dpi, skew, bend)
         tables = max(tables, drawn_tables(plain, scale), key=_cells)
-    if tables:
-        fine = straight if page.dpi == page.fine_dpi else page.straight_fine(skew, bend)
-        words = read_with_columns(straight, page.dpi, fine, page.fine_dpi, tables)
-    else:
-        words = read_apart(straight, round(page.dpi))
+    dots = round(page.dpi)
+    words = read_with_columns(straight, page.dpi, tables) if tables else read_apart(straight, dots)
     tokens = tuple(_tokens(words, scale))
     return _Reading(tokens, _quality(tokens), tables, bend)
 

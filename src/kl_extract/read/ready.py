@@ -25,28 +25,17 @@ _BEST_DPI, _FINE_DPI = 200, 220
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A page: mended, as it came but for its scale, and with all the dots it came with, free of grain.
-
-    ``even`` says that its light needed no mending.
-    """
+    """A page: mended, and as it came but for its scale."""
 
     image: "Image"
     plain: "Image"
     dpi: float
-    fine: "Image"
-    fine_dpi: float
-    even: bool
 
     def turned(self, turn: int) -> "Ready":
         """The same, turned by a multiple of 90 degrees clockwise."""
         image = turned(self.image, turn)
         plain = image if self.plain is self.image else turned(self.plain, turn)
-        return replace(self, image=image, plain=plain, fine=turned(self.fine, turn))
-
-    def straight_fine(self, skew: float, bend: Bend | None) -> "Image":
-        """The finer dots, mended and made straight."""
-        mended = self.fine if self.even else evened(self.fine, self.fine_dpi)
-        return straightened(mended, self.fine_dpi, skew, bend)
+        return replace(self, image=image, plain=plain)
 
 
 def make_ready(image: "Image", dpi: float) -> Ready:
@@ -56,17 +45,15 @@ def make_ready(image: "Image", dpi: float) -> Ready:
     """
     if dpi > FINEST_DPI:
         image, dpi = scaled(image, DPI / dpi), float(DPI)
-    fine = smoothed(image, dpi)
+    smooth = smoothed(image, dpi)
     if dpi < _COARSEST_DPI:
         # Mended on its own dots, too: those between them are made up.
-        mended = evened(fine, dpi)
-        fine = scaled(mended, DPI / dpi)
-        image, dpi = fine if mended is image else scaled(image, DPI / dpi), float(DPI)
+        mended = evened(smooth, dpi)
+        smooth = scaled(mended, DPI / dpi)
+        image, dpi = smooth if mended is image else scaled(image, DPI / dpi), float(DPI)
     dots = float(_BEST_DPI) if dpi >= _FINE_DPI else dpi
-    coarse = scaled(fine, dots / dpi)
-    plain = coarse if fine is image else scaled(image, dots / dpi)
-    mended = evened(coarse, dots)
-    return Ready(mended, plain, dots, fine, dpi, even=mended is coarse)
+    coarse = scaled(smooth, dots / dpi)
+    return Ready(evened(coarse, dots), coarse if smooth is image else scaled(image, dots / dpi), dots)
 
 
 def straightened(image: "Image", dpi: float, skew: float, bend: Bend | None) -> "Image":

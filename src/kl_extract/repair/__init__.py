@@ -17,7 +17,7 @@ from kl_extract.repair.trust import doubts
 from kl_extract.repair.version import language_version
 from kl_extract.repair.words import placed
 
-__all__ = ["RepairedLine", "language_version", "repair", "repair_lines"]
+__all__ = ["RepairedLine", "language_version", "prepare", "repair", "repair_lines"]
 
 
 def repair(document: Document, options: Options | None = None) -> Document:
@@ -39,6 +39,13 @@ def repair(document: Document, options: Options | None = None) -> Document:
     if not repairs:
         return document
     return replace(document, pages=tuple(_pages(document, mended)), repairs=repairs)
+
+
+def prepare(document: Document) -> None:
+    """Loads what mending text of an OCR takes, and what the words of ``document`` need; not the language model."""
+    from kl_extract.repair.mend import prepare_slips  # noqa: PLC0415 - as where it is used
+
+    prepare_slips([line.text for line in document.lines()])
 
 
 def _pages(document: Document, mended: Sequence[RepairedLine]) -> Iterator[Page]:

@@ -129,6 +129,14 @@ def _slips(lines: Sequence[str], doubts: Doubts, opens: Sequence[bool] | None) -
     return found
 
 
+def prepare_slips(lines: Sequence[str]) -> None:
+    """Loads what mends text that an OCR of ours read, and looks up the words of ``lines``; not the language model."""
+    mistakes = slips.load(typed=False)
+    for token in _tokens(lines, None):
+        if token.kind is Kind.WORD:
+            mistakes.candidates(fold(token.text))
+
+
 def mend_with(
     lines: Sequence[str],
     kind: Damage,
