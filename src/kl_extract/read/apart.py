@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kl_extract.read import tesseract
 from kl_extract.read.engine import ONE_COLUMN, RawWord
+from kl_extract.read.paper import shade_of_paper
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -35,8 +36,6 @@ _MARGIN = 36.0
 # Margins are cut off but for these points beyond what is written, pale as it may be: darker than the paper by so many
 # grey levels, or lighter where the page is dark. That is a sixteenth of Tesseract's time on usual pages.
 _KEPT, _FAINT = 18.0, 24
-# Dots across a copy from which to tell how light the paper is.
-_SMALL = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +150,9 @@ def _runs(marked: Any) -> Any:
 
 def _set_apart(image: "Image", parts: Sequence[Part], margin: int) -> "Image":
     """The page, with each part moved below it; what is left free is as light as the paper."""
-    import numpy as np  # noqa: PLC0415
     from PIL import Image  # noqa: PLC0415
 
-    paper = int(np.median(np.asarray(image.reduce(max(1, image.width // _SMALL)))))
+    paper = shade_of_paper(image)
     height = image.height + sum(part.bottom - part.top + margin for part in parts) + margin
     sheet = Image.new("L", (image.width, height), paper)
     sheet.paste(image, (0, 0))

@@ -9,6 +9,7 @@ from kl_extract.model import Box
 from kl_extract.read import tesseract
 from kl_extract.read.apart import read_apart
 from kl_extract.read.engine import ONE_BLOCK, RawWord
+from kl_extract.read.paper import shade_of_paper
 from kl_extract.read.rulings import without_rulings
 from kl_extract.read.tables import Table
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _POINTS = 72.0
-# White around a column, in points: Tesseract misses what touches the edge.
+# Paper around a column, in points: Tesseract misses what touches the edge.
 _MARGIN = 8.0
 # Cells whose edges agree within this many points are of one column.
 _SAME_EDGE = 4.0
@@ -31,20 +32,21 @@ def read_with_columns(image: "Image", dpi: float, tables: Sequence[Table]) -> li
 
     Raises as `tesseract.read_words` does.
     """
+    paper = shade_of_paper(image)
     bare = without_rulings(image, tables, _POINTS / dpi)
-    words = read_apart(_blanked(bare, tables, _POINTS / dpi), round(dpi))
+    words = read_apart(_blanked(bare, tables, _POINTS / dpi, paper), round(dpi))
     blocks = max((word.line[0] for word in words), default=0)
     columns = [column for table in tables for column in _columns(table)]
-    for found in _read_columns(bare, columns, dpi):
+    for found in _read_columns(bare, columns, dpi, paper):
         words += [replace(word, line=(blocks + word.line[0] + 1, *word.line[1:])) for word in found]
         blocks = max((word.line[0] for word in words), default=blocks)
     return words
 
 
-def _blanked(image: "Image", tables: Sequence[Table], scale: float) -> "Image":
+def _blanked(image: "Image", tables: Sequence[Table], scale: float, paper: int) -> "Image":
     bare = image.copy()
     for cell in (cell for table in tables for row in table.rows for cell in row):
-        bare.paste(255, _pixels(cell, scale))
+        bare.paste(paper, _pixels(cell, scale))
     return bare
 
 
@@ -64,25 +66,27 @@ def _is_same(one: Box, other: Box) -> bool:
     return abs(one.x0 - other.x0) <= _SAME_EDGE and abs(one.x1 - other.x1) <= _SAME_EDGE
 
 
-def _read_columns(image: "Image", columns: Sequence[Sequence[Box]], dpi: float) -> Iterator[list[RawWord]]:
+def _read_columns(
+    image: "Image", columns: Sequence[Sequence[Box]], dpi: float, paper: int
+) -> Iterator[list[RawWord]]:
     """The words of each column, placed on the page."""
     finer = max(1.0, _DPI / dpi)
-    strips = [_strip(image, column, _POINTS / dpi) for column in columns]
+    strips = [_strip(image, column, _POINTS / dpi, paper) for column in columns]
     large = [_enlarged(strip, finer) for strip, _, _ in strips]
     read = tesseract.read_all(large, round(dpi * finer), ONE_BLOCK)
     for words, (_, left, top) in zip(read, strips, strict=True):
         yield [_moved(_scaled(word, 1 / finer), left, top) for word in words]
 
 
-def _strip(image: "Image", cells: Sequence[Box], scale: float) -> tuple["Image", int, int]:
-    """The cells alone, all else left white, and where on the page this begins."""
+def _strip(image: "Image", cells: Sequence[Box], scale: float, paper: int) -> tuple["Image", int, int]:
+    """The cells alone, all else left blank, and where on the page this begins."""
     from PIL import Image  # noqa: PLC0415
 
     edge = round(_MARGIN / scale)
     areas = [_pixels(cell, scale) for cell in cells]
     left, top = min(area[0] for area in areas) - edge, min(area[1] for area in areas) - edge
     size = max(area[2] for area in areas) + edge - left, max(area[3] for area in areas) + edge - top
-    strip = Image.new("L", size, 255)
+    strip = Image.new("L", size, paper)
     for area in areas:
         strip.paste(image.crop(area), (area[0] - left, area[1] - top))
     return strip, left, top

@@ -143,7 +143,7 @@ def _stand_on_end(words: Sequence[tuple[str, float, float]]) -> bool:
 def _read(page: Ready, skew: float) -> _Reading:
     """The reading of the page made straight; it leans by ``skew`` degrees clockwise.
 
-    Thin lines of tables are told by the page as it came, too: what lifts stamps may lift them.
+    Thin lines of tables are told by the page with its grain, too: what takes the grain may take them.
     """
     scale = _POINTS / page.dpi
     level = levelled(page.image, skew)
