@@ -31,21 +31,14 @@ def test_a_good_page_is_kept_once(page: Any) -> None:
     assert ready.image is ready.plain is seen
 
 
+@pytest.mark.parametrize("kind", ["grey stamp", "speckle"])
 @pytest.mark.parametrize("dpi", [300, 100])
-def test_a_page_freed_of_specks_is_kept_as_it_came_too(dpi: int, page: Any) -> None:
-    seen = grey(worn(page, "speckle", 3, "a"))
+def test_a_mended_page_is_kept_as_it_came_too(dpi: int, kind: str, page: Any) -> None:
+    seen = grey(worn(page, kind, 3, "a"))
     seen = seen.resize((seen.width * dpi // 300, seen.height * dpi // 300))
     ready = make_ready(seen, dpi)
     assert ready.plain.tobytes() == scaled(scaled(seen, 300 / dpi), 2 / 3).tobytes()
     assert ready.image.tobytes() != ready.plain.tobytes()
-
-
-@pytest.mark.parametrize("dpi", [300, 100])
-def test_a_page_freed_of_stamps_is_not(dpi: int, page: Any) -> None:
-    seen = grey(worn(page, "grey stamp", 3, "a"))
-    ready = make_ready(seen.resize((seen.width * dpi // 300, seen.height * dpi // 300)), dpi)
-    assert ready.plain is ready.image
-    assert ready.image.tobytes() != scaled(seen, 2 / 3).tobytes()
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])

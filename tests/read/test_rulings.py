@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from kl_extract.read.level import levelled
 from kl_extract.read.picture import grey
 from kl_extract.read.ready import make_ready
-from kl_extract.read.rulings import drawn_tables, without_rulings
+from kl_extract.read.rulings import drawn_tables, stands_free, without_rulings
 from kl_extract.read.upright import lie_of
 from sample_kit.damage import DPI, worn
 
@@ -125,6 +125,54 @@ def test_a_side_that_is_not_drawn() -> None:
         assert all(abs(row[-1].x1 - 2300 * SCALE) < 4 for row in table.rows)
     lost = tuple((200, above, 200, below) for above, below in pairwise(YS))
     assert shape(ruled(page(), without=lost)) == GRID
+
+
+@pytest.mark.parametrize("ink", [0, 150])
+def test_sides_that_are_never_drawn(ink: int) -> None:
+    outer = ((x, a, x, b) for x in (XS[0], XS[-1]) for a, b in pairwise(YS))
+    image = lettered(ruled(page(), without=tuple(outer), ink=ink, width=3))
+    [table] = drawn_tables(image, SCALE)
+    assert [len(row) for row in table.rows] == [4, 4, 4]
+    assert abs(table.rows[0][0].x0 - 200 * SCALE) < 4
+
+
+def test_feet_of_long_lines_of_letters_divide_no_cell() -> None:
+    image = page()
+    pen = ImageDraw.Draw(image)
+    for x in (100, 200, 1500, 1900, 2300):
+        pen.line((x, 300, x, 800), fill=0, width=4)
+    for y in YS:
+        pen.line((100, y, 2300, y), fill=0, width=4)
+    shades = np.asarray(image).copy()
+    shades[520:523, 240:1460][:, np.arange(1220) % 16 < 8] = 120
+    assert shape(Image.fromarray(shades)) == [[100, 200, 1500, 1900]] * 3
+
+
+def test_stems_of_the_same_word_in_each_row_are_no_edge() -> None:
+    """Low rows: of each the stem of a letter fills more than half, with other letters on both sides."""
+    image = page()
+    pen = ImageDraw.Draw(image)
+    rows = range(300, 960, 55)
+    for x in (200, 400, 1200, 1800, 2300):
+        pen.line((x, rows[0], x, rows[-1]), fill=0, width=4)
+    for y in rows:
+        pen.line((200, y, 2300, y), fill=0, width=4)
+    for y in rows[:-1]:
+        pen.line((2000, y + 6, 2000, y + 48), fill=0, width=5)
+        for x in (1986, 2014):
+            pen.line((x, y + 18, x, y + 48), fill=0, width=5)
+    assert shape(image) == [[200, 400, 1200, 1800]] * (len(rows) - 1)
+
+
+def test_letters_run_over_lines_of_the_back() -> None:
+    [table] = drawn_tables(ruled(page()), SCALE)
+    assert stands_free(table, page(), SCALE)
+    assert stands_free(table, lettered(page()), SCALE)
+    image = page()
+    for y in range(320, 800, 60):
+        for x in range(150, 2300, 14):
+            ImageDraw.Draw(image).line((x, y, x, y + 24), fill=0, width=6)
+    assert not stands_free(table, image, SCALE)
 
 
 def test_a_frame_with_lines_to_write_on_is_no_table() -> None:

@@ -23,7 +23,7 @@ from kl_extract.read.level import levelled
 from kl_extract.read.limit import limited
 from kl_extract.read.quality import measure
 from kl_extract.read.ready import Ready, make_ready, scaled, straightened
-from kl_extract.read.rulings import drawn_tables
+from kl_extract.read.rulings import drawn_tables, stands_free
 from kl_extract.read.skew import skew_of
 from kl_extract.read.tables import Table
 from kl_extract.read.tokens import Row, Sheet, Token
@@ -143,7 +143,8 @@ def _stand_on_end(words: Sequence[tuple[str, float, float]]) -> bool:
 def _read(page: Ready, skew: float) -> _Reading:
     """The reading of the page made straight; it leans by ``skew`` degrees clockwise.
 
-    Thin lines of tables are told by the page with its grain, too: what takes the grain may take them.
+    Thin lines of tables are told by the page as it came, too: what lifts stamps and grain may lift them. Lines over
+    which letters run are of a stamp or of the back of the sheet.
     """
     scale = _POINTS / page.dpi
     level = levelled(page.image, skew)
@@ -152,7 +153,9 @@ def _read(page: Ready, skew: float) -> _Reading:
     tables = drawn_tables(straight, scale)
     if page.plain is not page.image:
         plain = straightened(page.plain, page.dpi, skew, bend)
-        tables = max(tables, drawn_tables(plain, scale), key=_cells)
+        others = drawn_tables(plain, scale)
+        if all(stands_free(table, straight, scale) for table in others):
+            tables = max(tables, others, key=_cells)
     dots = round(page.dpi)
     words = read_with_columns(straight, page.dpi, tables) if tables else read_apart(straight, dots)
     tokens = tuple(_tokens(words, scale))

@@ -25,10 +25,7 @@ _BEST_DPI, _FINE_DPI = 200, 220
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A page: mended, and as it came but for its scale.
-
-    Where its light was mended ``plain`` is the same: what it came with are stamps, shadows and the back of the sheet.
-    """
+    """A page: mended, and as it came but for its scale."""
 
     image: "Image"
     plain: "Image"
@@ -56,9 +53,7 @@ def make_ready(image: "Image", dpi: float) -> Ready:
         image, dpi = smooth if mended is image else scaled(image, DPI / dpi), float(DPI)
     dots = float(_BEST_DPI) if dpi >= _FINE_DPI else dpi
     coarse = scaled(smooth, dots / dpi)
-    mended = evened(coarse, dots)
-    plain = mended if smooth is image or mended is not coarse else scaled(image, dots / dpi)
-    return Ready(mended, plain, dots)
+    return Ready(evened(coarse, dots), coarse if smooth is image else scaled(image, dots / dpi), dots)
 
 
 def straightened(image: "Image", dpi: float, skew: float, bend: Bend | None) -> "Image":

@@ -1,8 +1,9 @@
 """Tables whose lines are drawn in the picture of a page: strokes are found, and cells between them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kl_extract.model import Box
 from kl_extract.read.paper import shade_of_paper
@@ -14,14 +15,19 @@ if TYPE_CHECKING:
 
 # How far from the middle of a stroke the paint reaches: half of a thick line and its blur.
 _PAINTED = 1.8
+# Letters stand farther than this from the lines of their cell, in points, but in some of its rows of dots: of the edges
+# of true tables in at most 0.02 of them, of one or more that stamps and the back of the sheet make in 0.07 to 0.33.
+_CLEAR, _OVER, _DARK = 4.0, 0.05, 140
+# So many of the rows of dots of a stroke made of their stems have letters on both sides; of a true one at most 0.09.
+_STEM = 0.2
 # Ends of strokes meet within this many points.
 _MEET = 5.0
 # A stroke stands for an edge of a cell if it covers this share of it.
 _COVERS = 0.6
 _MIN_ROWS, _MIN_COLUMNS = 2, 3
 # Lines above and below a row of some cells that go on by so many points beyond its last edge, to the same place, hold
-# one more: its side is not drawn, or lies off the page. Specks make pale lines up to 25 points longer than they are.
-_OPEN, _SAME_END = 40.0, 10.0
+# one more: its side is not drawn, or lies off the page. The narrowest columns, of numbers, are some 25 points wide.
+_OPEN, _SAME_END = 20.0, 10.0
 
 
 def drawn_tables(image: "Image", scale: float) -> tuple[Table, ...]:
@@ -30,8 +36,10 @@ def drawn_tables(image: "Image", scale: float) -> tuple[Table, ...]:
     Pale and broken lines count, too: stamps, shadows and the back of the sheet must be gone.
     """
     upright = strokes(image, scale, upright=True)
-    if len(_places(upright)) <= _MIN_COLUMNS:
+    if len(_places(upright)) < _MIN_COLUMNS:
         return ()
+    ink = _ink(image)
+    upright = [one for one in upright if not _is_stem(ink, one, scale)]
     flat = strokes(image, scale, upright=False)
     found = (_table(flat, group) for group in _groups(upright))
     return tuple(sorted((table for table in found if table is not None), key=lambda table: table.top))
@@ -51,6 +59,39 @@ def without_rulings(image: "Image", tables: Sequence[Table], scale: float) -> "I
     return bare
 
 
+def stands_free(table: Table, image: "Image", scale: float) -> bool:
+    """Whether no letters run over the upright edges of ``table`` in an 8-bit grey ``image`` of the same page."""
+    ink = _ink(image)
+    over: Counter[float] = Counter()
+    rows: Counter[float] = Counter()
+    for cell in (cell for row in table.rows for cell in row[1:]):
+        found, of = _run_over(ink, Stroke(cell.x0, cell.top, cell.bottom), scale)
+        over[cell.x0] += found
+        rows[cell.x0] += of
+    return all(over[x] <= _OVER * rows[x] for x in rows)
+
+
+def _ink(image: "Image") -> Any:
+    import numpy as np  # noqa: PLC0415
+
+    return np.asarray(image) < _DARK
+
+
+def _run_over(ink: Any, stroke: Stroke, scale: float) -> tuple[int, int]:
+    """Of how many rows of dots of an upright stroke, of how many in all, there is ink close to it on both sides."""
+    x, top, bottom = (round(side / scale) for side in (stroke.at, stroke.start, stroke.end))
+    near, far = round(_PAINTED / scale), round(_CLEAR / scale)
+    left = ink[top:bottom, max(0, x - far) : max(0, x - near)].any(axis=1)
+    right = ink[top:bottom, x + near + 1 : x + far + 1].any(axis=1)
+    return int((left & right).sum()), len(left)
+
+
+def _is_stem(ink: Any, stroke: Stroke, scale: float) -> bool:
+    """Whether an upright stroke is made of letters one below the other; over a true one run the lines that meet it."""
+    over, rows = _run_over(ink, stroke, scale)
+    return over > _STEM * rows
+
+
 def _groups(upright: Sequence[Stroke]) -> list[list[Stroke]]:
     """Upright strokes by the tables they belong to: those that share a height."""
     groups: list[list[Stroke]] = []
@@ -67,9 +108,17 @@ def _table(flat: Sequence[Stroke], upright: Sequence[Stroke]) -> Table | None:
     """The cells between the strokes of one table; one whose upper stroke is missing goes on from the cell above."""
     top, bottom = min(one.start for one in upright) - _MEET, max(one.end for one in upright) + _MEET
     left, right = min(one.at for one in upright) - _MEET, max(one.at for one in upright) + _MEET
-    inside = [one for one in flat if top <= one.at <= bottom and one.end > left and one.start < right]
-    xs, ys = _places(upright), _places(inside)
-    if len(ys) <= _MIN_ROWS or len(xs) <= _MIN_COLUMNS:
+    xs = _places(upright)
+    inside = [
+        one
+        for one in flat
+        if top <= one.at <= bottom
+        and one.end > left
+        and one.start < right
+        and (not one.faint or any(one.start < x - _MEET and x + _MEET < one.end for x in xs))
+    ]
+    ys = _places(inside)
+    if len(ys) <= _MIN_ROWS or len(xs) < _MIN_COLUMNS:
         return None
     rows: list[list[Box]] = []
     for above, below in pairwise(ys):
@@ -90,7 +139,8 @@ def _table(flat: Sequence[Stroke], upright: Sequence[Stroke]) -> Table | None:
 def _has_columns(rows: Sequence[Sequence[Box]]) -> bool:
     """Whether most rows are of several cells: frames with lines to write on, as on stamps, are not."""
     several = sum(len(row) > 1 for row in rows)
-    return len(rows) >= _MIN_ROWS and 2 * several > len(rows)
+    most = max(map(len, rows), default=0)
+    return len(rows) >= _MIN_ROWS and most >= _MIN_COLUMNS and 2 * several > len(rows)
 
 
 def _closed(sides: Sequence[float], above: Sequence[Stroke], below: Sequence[Stroke]) -> list[float]:

@@ -1,7 +1,7 @@
 """Straight strokes in the picture of a page: solid ones, and those that noise, fax or a thin pen left pale."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kl_extract.read.paper import shade_of_ink, shade_of_paper
@@ -45,11 +45,15 @@ _PALE_UPRIGHT = (_Pale(_HIGH, 0.3, 0.93), _Pale(60.0, 0.15, 0.8))
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A straight stroke: ``at`` across its direction, ``start`` to ``end`` along it, in points."""
+    """A straight stroke: ``at`` across its direction, ``start`` to ``end`` along it, in points.
+
+    What is ``faint`` may also be the foot of a long line of letters.
+    """
 
     at: float
     start: float
     end: float
+    faint: bool = False
 
 
 def strokes(image: "Image", scale: float, *, upright: bool) -> list[Stroke]:
@@ -63,8 +67,10 @@ def strokes(image: "Image", scale: float, *, upright: bool) -> list[Stroke]:
     solid = _found(ink.T if upright else ink, _HIGH if upright else _LONG, 2 * scale, 2 * scale, _UNBROKEN)
     paper = shade_of_paper(image)
     contrast = max(_LEAST_CONTRAST, paper - shade_of_ink(image))
-    dark = _darkness(image, paper, turned=upright)
-    return solid + _pale(dark, contrast, scale, _PALE_UPRIGHT if upright else _PALE_FLAT)
+    single, double = _darkness(image, paper, turned=upright)
+    short, long = _PALE_UPRIGHT if upright else _PALE_FLAT
+    faint = [replace(one, faint=True) for one in _pale(double, contrast, scale, long)]
+    return solid + _pale(single, contrast, scale, short) + faint
 
 
 def _halved(ink: Any) -> Any:
@@ -75,25 +81,24 @@ def _halved(ink: Any) -> Any:
     return rows[:, ::2] | rows[:, 1::2]
 
 
-def _darkness(image: "Image", paper: int, *, turned: bool) -> Any:
-    """How much darker than paper, doubled: ``2 * _ALONG`` dots along a stroke, the darker of two dots across it."""
+def _darkness(image: "Image", paper: int, *, turned: bool) -> tuple[Any, Any]:
+    """How much darker than paper, doubled: ``2 * _ALONG`` dots along a stroke; the darker of two dots across it, and
+    the sum of two, which is the same wherever between them a thin stroke lies."""
     import numpy as np  # noqa: PLC0415
 
     means = image.reduce((1, _ALONG) if turned else (_ALONG, 1))
     dark = np.int16(paper) - np.asarray(means, np.int16)
     dark = dark.T if turned else dark
     wide = dark[:, :-1] + dark[:, 1:]
-    height = len(wide) // 2 * 2
-    return np.maximum(wide[:height:2], wide[1:height:2])
+    height = (len(wide) - 1) // 2 * 2
+    even, odd, next_ = wide[:height:2], wide[1 : height + 1 : 2], wide[2 : height + 2 : 2]
+    return np.maximum(even, odd), np.maximum(even, next_) + odd
 
 
-def _pale(dark: Any, contrast: int, scale: float, kinds: Sequence[_Pale]) -> list[Stroke]:
+def _pale(dark: Any, contrast: int, scale: float, kind: _Pale) -> list[Stroke]:
     """Strokes along the rows of ``_darkness``."""
-    found: list[Stroke] = []
-    for kind in kinds:
-        marked = _set_off(dark, 2 * kind.dark * contrast, scale)
-        found += _found(marked, kind.length, _ALONG * scale, 2 * scale, kind.unbroken)
-    return found
+    marked = _set_off(dark, 2 * kind.dark * contrast, scale)
+    return _found(marked, kind.length, _ALONG * scale, 2 * scale, kind.unbroken)
 
 
 def _set_off(dark: Any, least: float, scale: float) -> Any:
