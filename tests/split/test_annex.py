@@ -49,6 +49,16 @@ def test_an_empty_cell_leaves_the_others_in_their_columns() -> None:
     assert row == {"number": "1", "task": "Rà soát", "lead": "Sở Y tế", "deadline": "Tháng 5/2026"}
 
 
+def test_specks_beside_a_heading_change_nothing() -> None:
+    """As the OCR reads them from noise and pieces of lines."""
+    [(_, row)] = rows(
+        "Phụ lục",
+        "|STT\t“Nội dung\tChủ trì |\tPhối hợp.\t'Thời hạn",
+        "1\tRà soát\tSở Y tế\tSở Nội vụ\tQuý I/2026",
+    )
+    assert list(row) == ["number", "task", "lead", "coordinators", "deadline"]
+
+
 def test_other_tables_give_no_rows() -> None:
     assert rows("Phụ lục", "STT\tHọ và tên\tChức vụ", "1\tTrần Văn Mẫu\tGiám đốc") == []
 
