@@ -220,3 +220,9 @@ def test_tables_of_the_worst_pages(stem: str, number: int, cells: list[int], kin
 )
 def test_no_tables_on_the_worst_pages_of_text(kind: str) -> None:
     assert drawn_tables(*straight("annex-son-la", 1, kind, 3)) == ()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 700), (700, 3), (9, 9), (60, 200), (40000, 12)])
+@pytest.mark.parametrize("shade", [0, 128, 255])
+def test_small_and_narrow_pictures_have_no_tables(size: tuple[int, int], shade: int) -> None:
+    assert drawn_tables(Image.new("L", size, shade), SCALE) == ()

@@ -37,8 +37,8 @@ class _Pale:
     unbroken: float
 
 
-# Six pages of tables in eleven damages at three severities, and 22 others in the strongest: cells found as on the clean
-# page 437 times of 440 with these, 420 without them. Short ones of 0.2 and 0.85 are lines of text as well.
+# Six pages, three of them with tables, in eleven damages at three severities, and 22 others in the strongest: cells
+# found as on the clean page 438 times of 440 with these, 420 without them. Short ones of 0.2 and 0.85 are text as well.
 _PALE_FLAT = (_Pale(_LONG, 0.3, 0.93), _Pale(200.0, 0.15, 0.8))
 _PALE_UPRIGHT = (_Pale(_HIGH, 0.3, 0.93), _Pale(60.0, 0.15, 0.8))
 
