@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kl_extract.model import Box
 from kl_extract.read.paper import shade_of_paper
-from kl_extract.read.strokes import Stroke, strokes
+from kl_extract.read.strokes import DARK, Stroke, strokes
 from kl_extract.read.tables import Table
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _PAINTED = 1.8
 # Letters stand farther than this from the lines of their cell, in points, but in some of its rows of dots: of the edges
 # of true tables in at most 0.02 of them, of one or more that stamps and the back of the sheet make in 0.07 to 0.33.
-_CLEAR, _OVER, _DARK = 4.0, 0.05, 140
+_CLEAR, _OVER = 4.0, 0.05
 # So many of the rows of dots of a stroke made of their stems have letters on both sides; of a true one at most 0.09.
 _STEM = 0.2
 # Ends of strokes meet within this many points.
@@ -33,7 +33,7 @@ _OPEN, _SAME_END = 20.0, 10.0
 def drawn_tables(image: "Image", scale: float) -> tuple[Table, ...]:
     """Tables ruled in an 8-bit grey ``image`` made straight; ``scale`` is points for each pixel.
 
-    Pale and broken lines count, too: stamps, shadows and the back of the sheet must be gone.
+    Pale and broken lines count, too. Where stamps and the back of the sheet are not gone, ``stands_free`` tells.
     """
     upright = strokes(image, scale, upright=True)
     if len(_places(upright)) < _MIN_COLUMNS:
@@ -74,7 +74,7 @@ def stands_free(table: Table, image: "Image", scale: float) -> bool:
 def _ink(image: "Image") -> Any:
     import numpy as np  # noqa: PLC0415
 
-    return np.asarray(image) < _DARK
+    return np.asarray(image) < DARK
 
 
 def _run_over(ink: Any, stroke: Stroke, scale: float) -> tuple[int, int]:

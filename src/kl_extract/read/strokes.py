@@ -9,8 +9,8 @@ from kl_extract.read.paper import shade_of_ink, shade_of_paper
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-# Darker than this is ink, whatever is around.
-_DARK = 140
+DARK = 140
+"""What is darker is ink, whatever is around."""
 # Shorter strokes are underlines, letters and pieces of stamps: points. A row of one line is some 20 points high.
 _LONG, _HIGH = 60.0, 16.0
 # A stroke may be broken by dirt for a hundredth of its length, and be this many points thick.
@@ -59,11 +59,11 @@ class Stroke:
 def strokes(image: "Image", scale: float, *, upright: bool) -> list[Stroke]:
     """Strokes across the lines of an 8-bit grey page, or along them; ``scale`` is points for each of its dots.
 
-    Pale ones, too: stamps, shadows and the back of the sheet must be gone.
+    Pale ones, too, such as stamps and the back of the sheet leave.
     """
     import numpy as np  # noqa: PLC0415
 
-    ink = _halved(np.asarray(image) < _DARK)
+    ink = _halved(np.asarray(image) < DARK)
     solid = _found(ink.T if upright else ink, _HIGH if upright else _LONG, 2 * scale, 2 * scale, _UNBROKEN)
     paper = shade_of_paper(image)
     contrast = max(_LEAST_CONTRAST, paper - shade_of_ink(image))

@@ -54,12 +54,12 @@ def _roles(cells: Sequence[str]) -> dict[int, str]:
 # A heading is a few words without a day; what is longer is a cell of the table.
 _LONGEST = 48
 # Specks and pieces of lines that an OCR reads beside it.
-_AROUND = re.compile(r"^\W+|\W+$")
+_AROUND = " '\"`´‘’“”«»|¦!_~^*•·°.,:;-–—/\\()[]{}<>=+"
 _DAY = re.compile(r"^\s*\d+\s*$|\d[./]\d")
 
 
 def _role(heading: str) -> str | None:
-    name = _AROUND.sub("", " ".join(heading.lower().split()))
+    name = " ".join(heading.lower().split()).strip(_AROUND)
     if not name or len(name) > _LONGEST:
         return None
     return next((role for role, pattern in _patterns() if pattern.search(name)), None)
