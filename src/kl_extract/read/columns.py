@@ -23,7 +23,7 @@ _MARGIN = 8.0
 _SAME_EDGE = 4.0
 # Cells are set in small type: what has fewer dots is enlarged to this. Words missed of 13 real pages, 12 files and 12
 # sample scans, as read and repaired: 699 and 377; with the dots that finer pages have, or enlarged to 300 dpi, 699 and
-# 381 in a third more time.
+# 381 in two fifths more time.
 _DPI = 200
 
 
