@@ -80,7 +80,7 @@ def patched(module: ModuleType, values: Mapping[str, object]) -> Iterator[None]:
 
 def cut(model: LanguageModel, rows: int) -> LanguageModel:
     """``model`` without the rows from number ``rows`` on."""
-    return replace(model, keys=model.keys[:rows], scores=model.scores[:rows])
+    return replace(model, keys=model.keys[:rows], logs=model.logs[:rows])
 
 
 def with_parts(

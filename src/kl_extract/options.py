@@ -1,14 +1,15 @@
 """What a caller may choose; plain values, so that options travel between processes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 OnPage = Callable[[int, int], None]
 """Called after each page with how many are read and how many there are."""
 
-OnScan = Callable[[], None]
-"""Called before pages are read from their pictures."""
+OnScan = Callable[[int, Sequence[str]], None]
+"""Called before pages are read from their pictures, and after each page read so: with how many pages are left to read,
+and the lines of the page, of which there are none at first."""
 
 DEBUG = "KL_EXTRACT_DEBUG"
 """The environment variable that adds tracebacks to unexpected errors, and lets libraries log."""

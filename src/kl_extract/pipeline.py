@@ -9,10 +9,10 @@ from kl_extract.model import Document, Outline, Text
 from kl_extract.normalise import normalise
 from kl_extract.options import OnPage, Options
 from kl_extract.read import read_bytes, read_file
-from kl_extract.repair import language_version, prepare, repair
+from kl_extract.repair import language_version, prepare, prepare_language, repair
 from kl_extract.resources import dictionary_version
 from kl_extract.split import split
-from kl_extract.warming import warming
+from kl_extract.warming import Errands, warming
 
 
 def process_file(path: Path, options: Options, on_page: OnPage | None = None) -> Notice:
@@ -33,9 +33,7 @@ def read_document(
     path: Path, options: Options, on_page: OnPage | None = None, data: bytes | None = None
 ) -> Document:
     """The file at ``path``, or ``data`` if given, read and repaired. Raises as ``process_file``."""
-    # Where pages are read one by one, a thread more would only take its time from them. The language model is left out:
-    # beside the pictures of pages it would make this process a third larger.
-    with warming(partial(_rehearse, options=options), wanted=options.read.jobs > 1) as on_scan:
+    with warming(_errands(options), options.read.jobs) as on_scan:
         if data is None:
             document = read_file(path, options.read, on_page, on_scan)
         else:
@@ -43,10 +41,11 @@ def read_document(
     return repair(document, options)
 
 
-def _rehearse(document: Document, options: Options) -> None:
-    if options.repair:
-        prepare(document)
-    process_document(document, options)
+def _errands(options: Options) -> Errands:
+    sentence = partial(process_document, options=options)
+    if not options.repair:
+        return Errands(sentence, lambda lines: None, lambda: None)
+    return Errands(sentence, prepare, prepare_language)
 
 
 def outlined(path: Path, options: Options, data: bytes | None = None) -> tuple[Text, Outline]:

@@ -1,7 +1,10 @@
-"""Loads what follows the reading of a scan while its pages are read: a quarter of a second less to wait."""
+"""Does what follows the reading of a scan, as far as it can be done before, while pages are read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from queue import SimpleQueue
 from threading import Thread
 
 from kl_extract.model import Document, Line, Page
@@ -13,27 +16,70 @@ _SENTENCE = (
 )
 
 
-@contextmanager
-def warming(work: Callable[[Document], object], *, wanted: bool) -> Iterator[OnScan]:
-    """Gives what is to be called once a scan is met: it has ``work`` done on a page of one line, in a thread.
-
-    The thread has ended when the block ends; where an error ends it, the thread is left behind.
+@dataclass(frozen=True, slots=True)
+class Errands:
+    """``sentence`` is done once, on a page of one line; ``page`` with that line, then with those of each page read;
+    ``last`` once so few pages are left that all of them are being read: what takes memory does not come on top of most.
     """
-    threads: list[Thread] = []
 
-    def begin() -> None:
-        if wanted and not threads:
-            threads.append(Thread(target=_quietly, args=(work,), daemon=True))
-            threads[0].start()
-
-    yield begin
-    for thread in threads:
-        thread.join()
+    sentence: Callable[[Document], object]
+    page: Callable[[Sequence[str]], object]
+    last: Callable[[], object]
 
 
-def _quietly(work: Callable[[Document], object]) -> None:
-    with suppress(Exception):  # whatever is wrong is met again, and told, with the document itself
-        work(_page_of_one_line())
+@contextmanager
+def warming(errands: Errands, jobs: int) -> Iterator[OnScan]:
+    """Gives what is to be called as a scan is read, ``jobs`` pages at a time: it has the errands done in a thread.
+
+    Where pages are read one by one there is none, since a thread more would only take its time from them. It has ended
+    when the block ends; where an error ends that, nobody waits for it.
+    """
+    if jobs == 1:
+        yield lambda left, lines: None
+        return
+    waiting = _Waiting(errands, jobs)
+    try:
+        yield waiting.add
+    finally:
+        waiting.end()
+    waiting.join()
+
+
+class _Waiting:
+    """Errands, and the thread that does them in their order."""
+
+    def __init__(self, errands: Errands, jobs: int) -> None:
+        self._errands, self._jobs, self._last = errands, jobs, False
+        self._queue: SimpleQueue[Callable[[], object] | None] = SimpleQueue()
+        self._thread: Thread | None = None
+
+    def add(self, left: int, lines: Sequence[str]) -> None:
+        """See ``OnScan``."""
+        if self._thread is None:
+            self._queue.put(partial(self._errands.sentence, _page_of_one_line()))
+            self._queue.put(partial(self._errands.page, [_SENTENCE]))
+            self._thread = Thread(target=_do, args=(self._queue,), daemon=True)
+            self._thread.start()
+        if lines:
+            self._queue.put(partial(self._errands.page, lines))
+        if left <= self._jobs and not self._last:
+            self._last = True
+            self._queue.put(self._errands.last)
+
+    def end(self) -> None:
+        """Nothing more will come."""
+        self._queue.put(None)
+
+    def join(self) -> None:
+        """Waits until all is done."""
+        if self._thread is not None:
+            self._thread.join()
+
+
+def _do(queue: "SimpleQueue[Callable[[], object] | None]") -> None:
+    while (errand := queue.get()) is not None:
+        with suppress(Exception):  # whatever is wrong is met again, and told, with the document itself
+            errand()
 
 
 def _page_of_one_line() -> Document:

@@ -1,5 +1,6 @@
 """The executors of this machine: the process itself, or one process for each core."""
 
+import atexit
 import gc
 import logging
 import multiprocessing
@@ -92,9 +93,11 @@ def hush_libraries() -> None:
 def collect_rarely() -> None:
     """Has Python seek cycles of garbage less often: almost all that is read stays, and is gone through for nothing.
 
-    On text PDFs that takes a tenth of the time (``benchmarks/textpages.py``).
+    On text PDFs that takes a tenth of the time (``benchmarks/textpages.py``). Nor are they sought at the end, when all
+    is given back anyway: that would take 0.12 s of each command.
     """
     gc.set_threshold(*_COLLECTED_AFTER)
+    atexit.register(gc.freeze)
 
 
 def end_cleanly(*numbers: signal.Signals) -> None:

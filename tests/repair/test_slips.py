@@ -271,7 +271,7 @@ def test_a_date_whose_slash_nobody_read_wants_an_eye() -> None:
 def test_what_is_prepared_is_all_but_the_language_model() -> None:
     slips.load.cache_clear()
     language.load.cache_clear()
-    prepare(_document(["Tổ công tác kiêm tra"], 0.9))
+    prepare(["Tổ công tác kiêm tra"])
     assert language.load.cache_info().currsize == 0
     assert slips.load.cache_info().currsize == 1
     held = slips.load(typed=False)._held

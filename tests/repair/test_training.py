@@ -31,11 +31,14 @@ def test_a_model_comes_back_as_it_was_estimated(tmp_path: Path) -> None:
         rows = slice(done, done + len(order.keys))
         assert rows.stop > done
         assert (model.keys[rows] & language.WORD == order.keys & ngrams.last(1)).all()
-        assert np.allclose(model.scores[rows], order.logs, atol=0.5 / language.STEP + 1e-6)
+        assert np.allclose(
+            model.rows(np.arange(len(model.keys))[rows]), order.logs, atol=0.5 / language.STEP + 1e-6
+        )
         done = rows.stop
-    assert len(model.keys) == len(model.scores) == done
+    assert len(model.keys) == len(model.logs) == done
     costs = np.concatenate([estimated.unigram_backoff, *(order.backoff for order in estimated.orders)])
-    assert np.allclose(model.backoff[:-1], costs, atol=0.5 / language.STEP + 1e-6)
+    assert np.allclose(model.costs(np.arange(len(costs))), costs, atol=0.5 / language.STEP + 1e-6)
+    assert model.costs(np.array([language.NONE])) == [0.0]
     every = np.arange(len(WORDS), dtype=np.int64)
     for history in ([BOUNDARY] * 3, [2, 3, 4], [5, 5, 5]):
         scores, _ = model.score(model.contexts(np.array(history, dtype=np.int64))[-1:], every)

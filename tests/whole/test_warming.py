@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from kl_extract import pipeline
 from kl_extract.model import Document
 from kl_extract.options import Options, ReadOptions
-from kl_extract.warming import warming
+from kl_extract.warming import Errands, warming
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 PARALLEL = Options(read=ReadOptions(jobs=2))
@@ -30,31 +31,72 @@ def warmed(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Document]]:
     yield seen
 
 
+class Done:
+    """Errands that note what they are asked for."""
+
+    def __init__(self) -> None:
+        self.sentences: list[Document] = []
+        self.pages: list[list[str]] = []
+        self.lasts: list[int] = []
+        self.errands = Errands(
+            self.sentences.append,
+            lambda lines: self.pages.append(list(lines)),
+            lambda: self.lasts.append(len(self.pages)),
+        )
+
+
 def test_one_page_of_one_sentence_is_worked_on() -> None:
-    seen: list[Document] = []
-    with warming(seen.append, wanted=True) as on_scan:
-        on_scan()
-        on_scan()
-    assert len(seen) == 1
-    notice = pipeline.process_document(seen[0], Options())
+    done = Done()
+    with warming(done.errands, 2) as on_scan:
+        on_scan(9, ())
+        on_scan(9, ())
+    assert len(done.sentences) == 1 and len(done.pages) == 1
+    notice = pipeline.process_document(done.sentences[0], Options())
     assert notice.agencies and notice.citations and notice.assignments
 
 
+def test_pages_are_prepared_as_they_are_read_and_the_last_of_them_being_read_are_told() -> None:
+    done = Done()
+    with warming(done.errands, 2) as on_scan:
+        on_scan(4, ())
+        for left in (3, 2, 1, 0):
+            on_scan(left, [f"{left} to come"])
+    assert done.pages[1:] == [["3 to come"], ["2 to come"], ["1 to come"], ["0 to come"]]
+    assert done.lasts == [3]
+
+
+def test_a_scan_of_few_pages_has_but_last_ones() -> None:
+    done = Done()
+    with warming(done.errands, 2) as on_scan:
+        on_scan(2, ())
+    assert done.lasts == [1]
+
+
 def test_nothing_is_done_where_nothing_is_scanned() -> None:
-    seen: list[Document] = []
-    with warming(seen.append, wanted=True):
+    done = Done()
+    with warming(done.errands, 2):
         pass
-    with warming(seen.append, wanted=False) as on_scan:
-        on_scan()
-    assert seen == []
+    with warming(done.errands, 1) as on_scan:
+        on_scan(1, ())
+    assert (done.sentences, done.pages, done.lasts) == ([], [], [])
 
 
 def test_its_errors_are_those_of_the_document() -> None:
-    def fails(sample: Document) -> None:
+    def fails(*asked: object) -> None:
         raise ValueError
 
-    with warming(fails, wanted=True) as on_scan:
-        on_scan()
+    with warming(Errands(fails, fails, fails), 2) as on_scan:
+        on_scan(1, ())
+
+
+def test_nobody_waits_for_it_where_reading_fails() -> None:
+    held, ended = Event(), []
+    errands = Errands(lambda sample: held.wait(), lambda lines: None, lambda: ended.append(True))
+    with pytest.raises(ValueError, match="broken"), warming(errands, 2) as on_scan:
+        on_scan(1, ())
+        raise ValueError("broken")
+    assert not ended
+    held.set()
 
 
 @pytest.mark.ocr

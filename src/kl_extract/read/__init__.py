@@ -42,7 +42,7 @@ def read_file(
     on_page: OnPage | None = None,
     on_scan: OnScan | None = None,
 ) -> Document:
-    """Reads the file at ``path``; ``on_page(done, total)`` is called after each page, ``on_scan`` as pages are drawn.
+    """Reads the file at ``path``; ``on_page(done, total)`` is called after each page, ``on_scan`` where they are scans.
 
     Raises the subclass of InputError that names the trouble, UsageError for pages beyond the document,
     MissingProgramError where a page must be read by Tesseract and it is not installed.
@@ -63,7 +63,7 @@ def read_bytes(
 
 
 def _watch(on_page: OnPage | None, on_scan: OnScan | None) -> Watch:
-    return Watch(on_page or (lambda done, total: None), on_scan or (lambda: None))
+    return Watch(on_page or (lambda done, total: None), on_scan or (lambda left, lines: None))
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def _read_picture(
     numbers = selected(options.pages, getattr(image, "n_frames", 1), name)
     sheets: list[Sheet] = []
     damaged: list[Damaged] = []
-    watch.scan()
+    watch.scan(len(numbers), ())
     chosen = ((number, frame) for number, frame in enumerate(frames(image, name), 1) if number in numbers)
     calls = (
         partial(_read_frame, grey(frame), resolution(frame), number, options.page_timeout)
@@ -57,7 +57,9 @@ def _read_picture(
             damaged.append(read)
         else:
             sheets.append(read)
-        watch.page(len(sheets) + len(damaged), len(numbers))
+        done = len(sheets) + len(damaged)
+        watch.page(done, len(numbers))
+        watch.scan(len(numbers) - done, () if isinstance(read, Damaged) else [row.text for row in read.rows])
     if not sheets:
         raise none_readable(name, damaged, "scan it again")
     return sheets, damaged

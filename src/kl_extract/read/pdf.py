@@ -59,11 +59,15 @@ def read_pdf(
     try:
         numbers = selected(options.pages, source.count(), name)
         calls = (_reading(source, number) for number in numbers)
-        for done, (number, read) in enumerate(zip(numbers, in_order(calls, options.jobs), strict=True), 1):
+        source.left = len(numbers)
+        for number, read in zip(numbers, in_order(calls, options.jobs), strict=True):
             sheet, trouble = _checked(read, source.renderer)
             sheets.append(sheet)
             damaged += [Damaged(number, trouble)] if trouble else []
-            watch.page(done, len(numbers))
+            source.left -= 1
+            watch.page(len(sheets), len(numbers))
+            if sheet.reader == "ocr":
+                watch.scan(source.left, [row.text for row in sheet.rows])
     finally:
         source.close()
     if len(damaged) == len(sheets) and not any(sheet.rows for sheet in sheets):
@@ -86,6 +90,7 @@ class _Source:
         self.fonts = Fonts()
         self.plain = is_sound(content)
         self.timeout = options.page_timeout
+        self.left = 0
         self.on_scan = on_scan
 
     def count(self) -> int:
@@ -144,7 +149,7 @@ def _with_image(layer: TextLayer | None, sheet: Sheet, source: _Source, trouble:
     """``sheet`` as it is where its ``layer`` will do, else what reads its picture beside it."""
     if layer is not None and not needs_image(layer):
         return partial(_Read, sheet, trouble)
-    source.on_scan()
+    source.on_scan(source.left, ())
     try:
         picture = source.renderer.draw(sheet.number)
     except DamagedInputError as error:

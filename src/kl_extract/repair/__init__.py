@@ -17,7 +17,7 @@ from kl_extract.repair.trust import doubts
 from kl_extract.repair.version import language_version
 from kl_extract.repair.words import placed
 
-__all__ = ["RepairedLine", "language_version", "prepare", "repair", "repair_lines"]
+__all__ = ["RepairedLine", "language_version", "prepare", "prepare_language", "repair", "repair_lines"]
 
 
 def repair(document: Document, options: Options | None = None) -> Document:
@@ -41,11 +41,18 @@ def repair(document: Document, options: Options | None = None) -> Document:
     return replace(document, pages=tuple(_pages(document, mended)), repairs=repairs)
 
 
-def prepare(document: Document) -> None:
-    """Loads what mending text of an OCR takes, and what the words of ``document`` need; not the language model."""
+def prepare(lines: Sequence[str]) -> None:
+    """Does what can be done before for mending text of an OCR, of which these are some lines; no language model."""
     from kl_extract.repair.mend import prepare_slips  # noqa: PLC0415 - as where it is used
 
-    prepare_slips([line.text for line in document.lines()])
+    prepare_slips(lines)
+
+
+def prepare_language() -> None:
+    """Loads the language model, which holds 45 MiB and while it is loaded some more."""
+    from kl_extract.repair import language  # noqa: PLC0415 - as where it is used
+
+    language.load()
 
 
 def _pages(document: Document, mended: Sequence[RepairedLine]) -> Iterator[Page]:

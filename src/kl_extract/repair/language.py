@@ -14,6 +14,7 @@ from kl_extract.repair.vocabulary import BOUNDARY, UNKNOWN
 Ids = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int32]
+Steps = npt.NDArray[np.uint8]
 
 BITS = 14
 """Bits for one word in a row's key."""
@@ -24,6 +25,9 @@ STEP = 8.0
 """Steps of stored log probabilities in one natural unit: a byte reaches down to -31.9."""
 HEADROOM = 2.0
 """The largest log back-off weight that can be stored."""
+_LOGS = np.arange(256, dtype=np.float32) * np.float32(-1 / STEP)
+_BACKOFFS = _LOGS + np.float32(HEADROOM)
+_NO_COST = round(HEADROOM * STEP)
 NONE = -1
 """The number of no row, and the context of nothing known."""
 # For fewer contexts, finding out which endings they share takes longer than looking them up again.
@@ -45,10 +49,10 @@ class LanguageModel:
     capital: Scores
     keys: Ids
     """For each row, in order: the number of the row without its last word (-1 for single words), then that word."""
-    scores: Scores
-    """For each row the natural log P(last word | words before)."""
-    backoff: Scores
-    """For each context what it costs to do without its first word; then 0.0, for no context."""
+    logs: Steps
+    """For each row the natural log P(last word | words before), in steps below zero: a quarter of what floats take."""
+    backoffs: Steps
+    """For each context what it costs to do without its first word, in steps below HEADROOM; then that of no context."""
     shorter: Numbers
     """For each context its row without its first word, -1 for single words; then -1, for no context."""
 
@@ -73,6 +77,14 @@ class LanguageModel:
         for _ in range(2):
             found = np.append(text[:1], self.score(found[:-1], text[1:])[1])
         return found
+
+    def rows(self, numbers: Ids | Sequence[int]) -> Scores:
+        """The natural log P(last word | words before) of the rows with these numbers; of single words it is P(word)."""
+        return _LOGS.take(self.logs.take(numbers))
+
+    def costs(self, contexts: Ids) -> Scores:
+        """What it costs, as a natural log, to do without the first words of ``contexts``: nothing for no context."""
+        return _BACKOFFS.take(self.backoffs.take(contexts))
 
     def after(self, contexts: Ids, words: Ids) -> tuple[Scores, Ids]:
         """Natural log P(word | context) as ``[context, word]``, and the contexts after that, of one dimension each.
@@ -107,10 +119,10 @@ class LanguageModel:
     def _judged(self, chain: Ids, found: Ids, words: Ids) -> tuple[Scores, Ids]:
         """Scores and contexts from the rows that each of ``chain`` opens with the word: the longest tells."""
         longest = np.maximum(found.max(axis=0), words)
-        missed = ((found == NONE) * self.backoff.take(chain)).sum(axis=0)
+        missed = ((found == NONE) * self.costs(chain)).sum(axis=0)
         # What is found behind three words has no number as a context, but is found behind two of them as well.
-        context = np.where(longest < len(self.backoff) - 1, longest, found[1])
-        return self.scores.take(longest) + missed, context
+        context = np.where(longest < len(self.backoffs) - 1, longest, found[1])
+        return self.rows(longest) + missed, context
 
 
 def distinct(values: Ids) -> tuple[Ids, Ids]:
@@ -148,8 +160,10 @@ def load(path: Path = PATH) -> LanguageModel:
         number={word: number for number, word in enumerate(words)},
         capital=parts["capital"].astype(np.float32) / np.float32(255),
         keys=keys,
-        scores=_logs(parts["unigram"], parts["bigram"], parts["trigram"], parts["fourgram"]),
-        backoff=_backoff(parts),
+        logs=np.concatenate(
+            [parts["unigram"], parts["bigram"], parts["trigram"], parts["fourgram"]], dtype=np.uint8
+        ),
+        backoffs=_backoffs(parts),
         shorter=shorter,
     )
 
@@ -199,21 +213,9 @@ def _close(openers: Ids, last: storage.Part) -> None:
     openers |= last
 
 
-def _backoff(parts: Mapping[str, storage.Part]) -> Scores:
-    """Of rows of three words only those that open one of four have a weight; 0.0 for no context."""
+def _backoffs(parts: Mapping[str, storage.Part]) -> Steps:
+    """Of rows of three words only those that open one of four have a cost; no context has none."""
     opens = parts["fan4"] > 0
-    found = _logs(parts["unigram_backoff"], parts["bigram_backoff"], more=len(opens) + 1)
-    short, long = found[: -len(opens) - 1], found[-len(opens) - 1 : -1]
-    short += np.float32(HEADROOM)
-    long[opens] = _logs(parts["trigram_backoff"]) + np.float32(HEADROOM)
-    return found
-
-
-def _logs(*parts: storage.Part, more: int = 0) -> Scores:
-    """The stored log probabilities, and room for as many zeros."""
-    logs = np.zeros(sum(map(len, parts)) + more, dtype=np.float32)
-    start = 0
-    for part in parts:
-        np.multiply(part, np.float32(-1 / STEP), out=logs[start : start + len(part)], dtype=np.float32)
-        start += len(part)
-    return logs
+    long = np.full(len(opens) + 1, _NO_COST, dtype=np.uint8)
+    long[:-1][opens] = parts["trigram_backoff"]
+    return np.concatenate([parts["unigram_backoff"], parts["bigram_backoff"], long], dtype=np.uint8)

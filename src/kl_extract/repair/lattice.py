@@ -112,7 +112,7 @@ class Syllables:
         known = [(number, word) for number, word in enumerate(model.words) if word in parts()]
         numbers = [number for number, _ in known]
         spellings = [word for _, word in known]
-        usual = np.asarray(model.scores[numbers] * weight, dtype=np.float32)
+        usual = np.asarray(model.rows(numbers) * weight, dtype=np.float32)
         return cls(numbers, spellings, channel.places(spellings), usual)
 
     def likeliest(self, scores: Vector, most: int, worse: float) -> list[Candidate]:
@@ -252,7 +252,7 @@ class Builder:
             ]
             for words in product(*pieces):
                 score = sum(word[1] for word in words) + self.costs.split * (count - 1)
-                usual = sum(float(self.model.scores[word[0]]) for word in words) * self.costs.unigram
+                usual = sum(map(float, self.model.rows([word[0] for word in words]))) * self.costs.unigram
                 arc = Arc(tuple(word[0] for word in words), score, 1, tuple(word[2] for word in words))
                 found.append((score + usual, arc))
         found.sort(key=lambda item: (-item[0], item[1].words))
