@@ -73,7 +73,7 @@ def test_a_single_pale_stamp_is_seen(page: Any) -> None:
 @pytest.mark.parametrize(("kind", "severity"), [("speckle", 1), ("speckle", 3), ("office scan", 3)])
 def test_grain_and_specks_go(kind: str, severity: int, page: Any) -> None:
     seen = grey(worn(page, kind, severity, "a"))
-    (before, _), (grain, specks) = roughness(seen, 300), roughness(smoothed(seen, 300), 300)
+    (before, _), (grain, specks) = roughness(seen), roughness(smoothed(seen, 300))
     assert grain < 0.5 * before
     assert specks < 0.01
 

@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from kl_extract.model import Box
@@ -65,13 +66,13 @@ def bend_of(image: "Image", dpi: float) -> Bend | None:
     strips = _strips(small)
     found = _steps(strips, reach)
     ink = strips.sum(axis=1)
-    inked = ink > _LITTLE * np.median(ink)
+    inked = ink > _LITTLE * median(ink.tolist())
     good = np.flatnonzero([alike > _ALIKE for _, alike in found] & inked[1:] & inked[:-1])
     if len(good) < _STRIPS // 2:
         return None
     steps = np.interp(range(len(found)), good, [found[at][0] * scale for at in good], left=0.0, right=0.0)
     below = np.concatenate([[0.0], np.cumsum(steps)])
-    below -= np.median(below)
+    below -= median(below.tolist())
     text = slice(good[0], good[-1] + 2)
     at = np.arange(_STRIPS)
     line = np.polyval(np.polyfit(at[text], below[text], 1), at)

@@ -4,9 +4,11 @@ What is done is chosen by measuring the page; one that is already good is not to
 ``benchmarks/scans.py``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from kl_extract.read.paper import shade_of_paper
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,7 +24,7 @@ _SOFT = 1 / 300
 # three severities 4.4 and 2.5 %, five real scans 5.2 and 4.8 %; a median filter would ruin thin strokes (6 → 21 %).
 _SOFT_BITS = 1 / 250
 # The darkest hundredth of the paper against its median: real scans 0.94–1.00, shadows and grey stamps 0.2–0.8.
-_UNEVEN = 0.9
+_UNEVEN, _DARKEST = 0.9, 0.01
 # Grey far from any ink, against the ink: 18 real pages and the samples, pale tables among them, at most 0.055 once ink
 # of colour is lifted, a single grey stamp from 0.06 on, the back of a sheet 0.4–1.3.
 _STRAY = 0.07
@@ -33,10 +35,16 @@ _WHITE_POINT = 0.5
 _STROKE = 28 / 300
 _COARSE_DPI = 75
 _INK, _PAPER = 0.4, 0.85
+# The ink is as black as the tenth of dark dots that is darkest.
+_BLACK = 0.1
 _NEAR = 5
 # A page with less ink than this is sparse, and a signature in blue would be much on it.
 _LITTLE_INK = 0.03
 _DARK = 128
+# Grain is measured where a page made soft is lighter than this part of its paper, in strips of one part in so many of
+# its width.
+# They tell of 200 worn pages what all of their middle tells.
+_BLANK, _STRIPS, _STRIP = 0.8, 4, 32
 # Rows that are worked on at once.
 _BAND = 256
 
@@ -54,7 +62,7 @@ def smoothed(image: "Image", dpi: float) -> "Image":
     """``image`` (8-bit grey) without grain and specks; the same object where it has none."""
     if _is_two_level(image):
         return _softened(image, _SOFT_BITS * dpi)
-    grain, specks = roughness(image, dpi)
+    grain, specks = roughness(image)
     if specks > _SPECKED:
         image = _without_specks(image)
     return _softened(image, _SOFT * dpi) if grain > _GRAINY or specks > _SPECKED else image
@@ -76,37 +84,55 @@ def light(image: "Image", dpi: float) -> Light:
     half = image.reduce(2)
     share = np.asarray(half, np.float32) / np.maximum(_stretched(paper, half.size), 1)
     dark = share[share < _PAPER]
-    black = float(np.percentile(dark, 10)) if dark.size else 0.0
+    black = _darkest(dark, _BLACK) if dark.size else 0.0
     ink = share < black + _INK * (1 - black)
     stray = ((share < _PAPER) & ~_spread(ink, 2 * _NEAR - 1, np.maximum)).sum()
     return Light(
-        uneven=float(np.percentile(paper, 1) / max(1.0, np.median(paper))),
+        uneven=_darkest(paper, _DARKEST) / max(1.0, float(np.median(paper))),
         stray=float(stray / max(float(ink.sum()), _LITTLE_INK * ink.size)),
         black=black,
     )
 
 
+def _darkest(values: Any, share: float) -> float:
+    """What this share of ``values`` is darker than; numpy's percentile takes longer, and loads more when first used."""
+    import numpy as np  # noqa: PLC0415
+
+    place = int(share * (values.size - 1))
+    return float(np.partition(values, place, axis=None)[place])
+
+
 def _is_two_level(image: "Image") -> bool:
-    """Whether every dot is black or white."""
-    return not any(image.histogram()[1:255])
+    """Whether every dot is black or white; most pages of more shades show one in their first strip."""
+    parts = (*_strips(image), image)
+    return not any(shades for part in parts for shades in part.histogram()[1:255])
 
 
-def roughness(image: "Image", dpi: float) -> tuple[float, float]:
+def roughness(image: "Image") -> tuple[float, float]:
     """Grain and specks of the middle of an 8-bit grey page; see the thresholds above."""
     import numpy as np  # noqa: PLC0415
     from PIL import ImageChops, ImageFilter  # noqa: PLC0415
 
-    paper = float(np.median(paper_of(image, dpi)[0]))
+    counts = np.zeros(256)
+    dark_dots = lone_dots = 0
+    for strip in _strips(image):
+        soft = strip.filter(ImageFilter.BoxBlur(1))
+        paper = shade_of_paper(strip)
+        blank = soft.point([255 * (shade > _BLANK * paper) for shade in range(256)])
+        counts += ImageChops.difference(strip, soft).histogram(blank)
+        dark = np.asarray(strip) < _DARK
+        dark_dots += int(dark.sum())
+        lone_dots += int((dark & ~_has_neighbour(dark)).sum())
+    grain = float((counts * np.arange(256)).sum() / max(1.0, counts.sum()))
+    return grain, lone_dots / max(1, dark_dots)
+
+
+def _strips(image: "Image") -> Iterator["Image"]:
+    """Upright strips of the middle of a page, which lie across all its lines."""
     width, height = image.size
-    middle = image.crop((width // 4, height // 4, max(1, width * 3 // 4), max(1, height * 3 // 4)))
-    soft = middle.filter(ImageFilter.BoxBlur(1))
-    blank = soft.point([255 * (shade > 0.8 * paper) for shade in range(256)])
-    counts = ImageChops.difference(middle, soft).histogram(blank)
-    grain = sum(shade * count for shade, count in enumerate(counts)) / max(1, sum(counts))
-    sharp = np.asarray(middle)
-    dark = sharp < _DARK
-    lone = dark & ~_has_neighbour(dark)
-    return float(grain), float(lone.sum() / max(1, dark.sum()))
+    for number in range(_STRIPS):
+        left = width // 4 + width * number // (2 * _STRIPS)
+        yield image.crop((left, height // 4, left + max(1, width // _STRIP), max(1, height * 3 // 4)))
 
 
 def _has_neighbour(dark: Any) -> Any:

@@ -35,13 +35,13 @@ def drawn_tables(image: "Image", scale: float) -> tuple[Table, ...]:
 
     Pale and broken lines count, too. Where stamps and the back of the sheet are not gone, ``stands_free`` tells.
     """
-    upright = strokes(image, scale, upright=True)
-    if len(_places(upright)) < _MIN_COLUMNS:
-        return ()
     ink = _ink(image)
-    upright = [one for one in upright if not _is_stem(ink, one, scale)]
+    upright = [one for one in strokes(image, scale, upright=True) if not _is_stem(ink, one, scale)]
+    groups = [group for group in _groups(upright) if len(_places(group)) >= _MIN_COLUMNS]
+    if not groups:  # as on most pages, whose lines nobody need look for
+        return ()
     flat = strokes(image, scale, upright=False)
-    found = (_table(flat, group) for group in _groups(upright))
+    found = (_table(flat, group) for group in groups)
     return tuple(sorted((table for table in found if table is not None), key=lambda table: table.top))
 
 
@@ -118,7 +118,7 @@ def _table(flat: Sequence[Stroke], upright: Sequence[Stroke]) -> Table | None:
         and (not one.faint or any(one.start < x - _MEET and x + _MEET < one.end for x in xs))
     ]
     ys = _places(inside)
-    if len(ys) <= _MIN_ROWS or len(xs) < _MIN_COLUMNS:
+    if len(ys) <= _MIN_ROWS:
         return None
     rows: list[list[Box]] = []
     for above, below in pairwise(ys):

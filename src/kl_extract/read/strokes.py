@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kl_extract.read.paper import shade_of_ink, shade_of_paper
+from kl_extract.read.paper import shades_of_paper_and_ink
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -65,8 +65,8 @@ def strokes(image: "Image", scale: float, *, upright: bool) -> list[Stroke]:
 
     ink = _halved(np.asarray(image) < DARK)
     solid = _found(ink.T if upright else ink, _HIGH if upright else _LONG, 2 * scale, 2 * scale, _UNBROKEN)
-    paper = shade_of_paper(image)
-    contrast = max(_LEAST_CONTRAST, paper - shade_of_ink(image))
+    paper, ink_shade = shades_of_paper_and_ink(image)
+    contrast = max(_LEAST_CONTRAST, paper - ink_shade)
     single, double = _darkness(image, paper, turned=upright)
     short, long = _PALE_UPRIGHT if upright else _PALE_FLAT
     faint = [replace(one, faint=True) for one in _pale(double, contrast, scale, long)]
