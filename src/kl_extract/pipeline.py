@@ -42,10 +42,17 @@ def read_document(
 
 
 def _errands(options: Options) -> Errands:
-    sentence = partial(process_document, options=options)
+    notice = partial(process_document, options=options)
     if not options.repair:
-        return Errands(sentence, lambda lines: None, lambda: None)
-    return Errands(sentence, prepare, prepare_language)
+        return Errands(notice, lambda lines: None, lambda: None)
+    return Errands(notice, prepare, _load_language)
+
+
+def _load_language() -> None:
+    from kl_extract.read.tesseract import give_back  # noqa: PLC0415 - as where pages are read
+
+    give_back()  # what the first pages have freed: the model is no smaller
+    prepare_language()
 
 
 def outlined(path: Path, options: Options, data: bytes | None = None) -> tuple[Text, Outline]:

@@ -10,19 +10,32 @@ from threading import Thread
 from kl_extract.model import Document, Line, Page
 from kl_extract.options import OnScan
 
-# The dictionaries and the patterns are all asked about a sentence like this.
-_SENTENCE = (
-    "1. Giao Sở Tài chính báo cáo Ủy ban nhân dân tỉnh theo Luật Ngân sách nhà nước trước ngày 15/7/2025."
-)
+# Most of the dictionaries and the patterns are asked about a notice like this.
+_NOTICE = """ỦY BAN NHÂN DÂN TỈNH
+THÔNG BÁO
+Kết luận của Chủ tịch Ủy ban nhân dân tỉnh tại cuộc họp về đầu tư công
+Sáng ngày 02/6/2025, đồng chí Nguyễn Văn A, Chủ tịch Ủy ban nhân dân tỉnh chủ trì cuộc họp về dự thảo Nghị quyết.
+Sau khi nghe báo cáo, Chủ tịch Ủy ban nhân dân tỉnh kết luận như sau:
+1. Giao Sở Tài chính báo cáo Ủy ban nhân dân tỉnh theo Luật Ngân sách nhà nước trước ngày 15/7/2025.
+2. Sở Nội vụ chủ trì, phối hợp với các sở, ngành, các xã có dự án đi qua rà soát, xong trong tuần tới, trong quý III.
+3. Yêu cầu Thủ trưởng các đơn vị liên quan trong 10 ngày làm việc, trong tháng 8, định kỳ hằng tháng báo cáo kết quả.
+Trên đây là kết luận của Chủ tịch Ủy ban nhân dân tỉnh; yêu cầu các đơn vị thực hiện./.
+Nơi nhận:
+- Thường trực Tỉnh ủy;
+- Lưu: VT.
+TL. CHỦ TỊCH
+CHÁNH VĂN PHÒNG""".splitlines()
 
 
 @dataclass(frozen=True, slots=True)
 class Errands:
-    """``sentence`` is done once, on a page of one line; ``page`` with that line, then with those of each page read;
-    ``last`` once so few pages are left that all of them are being read: what takes memory does not come on top of most.
+    """What can be done before.
+
+    ``notice`` is done once, on a short one; ``page`` with its lines, then with those of each page read; ``last`` once
+    so few pages are left that all of them are being read: what takes memory does not come on top of most.
     """
 
-    sentence: Callable[[Document], object]
+    notice: Callable[[Document], object]
     page: Callable[[Sequence[str]], object]
     last: Callable[[], object]
 
@@ -49,15 +62,16 @@ class _Waiting:
     """Errands, and the thread that does them in their order."""
 
     def __init__(self, errands: Errands, jobs: int) -> None:
-        self._errands, self._jobs, self._last = errands, jobs, False
+        self._errands, self._jobs, self._asked, self._last = errands, jobs, 0, False
         self._queue: SimpleQueue[Callable[[], object] | None] = SimpleQueue()
+        self._queue.put(partial(errands.notice, _document()))
+        self._queue.put(partial(errands.page, _NOTICE))
         self._thread: Thread | None = None
 
     def add(self, left: int, lines: Sequence[str]) -> None:
-        """See ``OnScan``."""
-        if self._thread is None:
-            self._queue.put(partial(self._errands.sentence, _page_of_one_line()))
-            self._queue.put(partial(self._errands.page, [_SENTENCE]))
+        """See ``OnScan``. Nothing begins before as many pages are being read as may be: those would wait for it."""
+        self._asked += 1
+        if self._thread is None and (self._asked > self._jobs or left <= self._jobs):
             self._thread = Thread(target=_do, args=(self._queue,), daemon=True)
             self._thread.start()
         if lines:
@@ -82,5 +96,6 @@ def _do(queue: "SimpleQueue[Callable[[], object] | None]") -> None:
             errand()
 
 
-def _page_of_one_line() -> Document:
-    return Document("", "", "", (Page(1, (Line(_SENTENCE, 1, origin="ocr"),), "ocr"),))
+def _document() -> Document:
+    lines = tuple(Line(text, 1, origin="ocr") for text in _NOTICE)
+    return Document("", "", "", (Page(1, lines, "ocr"),))

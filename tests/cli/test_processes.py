@@ -156,3 +156,14 @@ def test_a_crash_in_a_worker_is_one_failed_input() -> None:
         "the file may need more memory than there is",
         "3 inputs: 2 done, 1 failed",
     ]
+
+
+def test_garbage_is_not_sought_at_the_end() -> None:
+    body = """
+    import atexit, gc
+    from kl_extract.workers import collect_rarely
+    atexit.register(lambda: print(gc.get_freeze_count() > 1000))
+    collect_rarely()
+    """
+    shown = subprocess.run([sys.executable, "-c", textwrap.dedent(body)], capture_output=True, check=True)
+    assert shown.stdout == b"True\n"

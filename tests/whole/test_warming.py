@@ -35,24 +35,24 @@ class Done:
     """Errands that note what they are asked for."""
 
     def __init__(self) -> None:
-        self.sentences: list[Document] = []
+        self.notices: list[Document] = []
         self.pages: list[list[str]] = []
         self.lasts: list[int] = []
         self.errands = Errands(
-            self.sentences.append,
+            self.notices.append,
             lambda lines: self.pages.append(list(lines)),
             lambda: self.lasts.append(len(self.pages)),
         )
 
 
-def test_one_page_of_one_sentence_is_worked_on() -> None:
+def test_a_short_notice_is_worked_on() -> None:
     done = Done()
     with warming(done.errands, 2) as on_scan:
-        on_scan(9, ())
-        on_scan(9, ())
-    assert len(done.sentences) == 1 and len(done.pages) == 1
-    notice = pipeline.process_document(done.sentences[0], Options())
-    assert notice.agencies and notice.citations and notice.assignments
+        for _ in range(4):
+            on_scan(9, ())
+    assert len(done.notices) == 1 and len(done.pages) == 1
+    notice = pipeline.process_document(done.notices[0], Options())
+    assert notice.agencies and notice.citations and len(notice.assignments) >= 3
 
 
 def test_pages_are_prepared_as_they_are_read_and_the_last_of_them_being_read_are_told() -> None:
@@ -63,6 +63,14 @@ def test_pages_are_prepared_as_they_are_read_and_the_last_of_them_being_read_are
             on_scan(left, [f"{left} to come"])
     assert done.pages[1:] == [["3 to come"], ["2 to come"], ["1 to come"], ["0 to come"]]
     assert done.lasts == [3]
+
+
+def test_nothing_is_begun_before_enough_pages_are() -> None:
+    done = Done()
+    with warming(done.errands, 2) as on_scan:
+        on_scan(9, ())
+        on_scan(9, ())
+    assert done.notices == []
 
 
 def test_a_scan_of_few_pages_has_but_last_ones() -> None:
@@ -78,7 +86,7 @@ def test_nothing_is_done_where_nothing_is_scanned() -> None:
         pass
     with warming(done.errands, 1) as on_scan:
         on_scan(1, ())
-    assert (done.sentences, done.pages, done.lasts) == ([], [], [])
+    assert (done.notices, done.pages, done.lasts) == ([], [], [])
 
 
 def test_its_errors_are_those_of_the_document() -> None:

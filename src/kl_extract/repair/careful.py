@@ -1,6 +1,7 @@
 """Arcs for text whose letters can be trusted: only marks change, and what is no word stays as it is."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -64,6 +65,7 @@ class CarefulBuilder:
     _acronyms: dict[str, list[str]] = field(init=False, default_factory=dict)
     _capitals: Capitals = field(init=False)
     _held: dict[str, list[Reading]] = field(init=False, default_factory=dict)
+    _words: dict[tuple[str, bool, float], list[Arc]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._capitals = Capitals.of(self.model, self.costs.capital)
@@ -73,8 +75,14 @@ class CarefulBuilder:
             if strip_marks(word) != word:
                 self._acronyms.setdefault(strip_marks(word), []).append(word)
 
-    def arcs(self, tokens: Sequence[Token], at: int) -> list[Arc]:
-        """All arcs that open with token number ``at``."""
+    def with_habits(self, habits: slips.Habits) -> "CarefulBuilder":
+        """The same for a page of other ``habits``."""
+        other = copy(self)
+        other.habits, other._held, other._words = habits, {}, {}
+        return other
+
+    def arcs(self, tokens: Sequence[Token], at: int) -> Sequence[Arc]:
+        """All arcs that open with token number ``at``; alike words as doubtful as each other share theirs."""
         token = tokens[at]
         seen = fold(token.text)
         if self.costs.digits is not None and (digits := number_behind(tokens, at)) is not None:
@@ -82,7 +90,11 @@ class CarefulBuilder:
             arc = Arc((self.model.number[number_class(digits)],), cost, 1, (digits,))
             return [arc, self._kept(token, seen, self._strangeness(token, seen))]
         if token.kind is Kind.WORD:
-            return self._word(token, seen, self._proper(tokens, at))
+            doubt = self.doubts.get((token.line, token.start), 0.0) + self._proper(tokens, at)
+            asked = token.text, token.opens, doubt
+            if asked not in self._words:
+                self._words[asked] = self._word(token, seen, doubt)
+            return self._words[asked]
         if token.kind is Kind.SIGN:
             return [Arc((), 0.0)]
         if token.kind is Kind.ACRONYM:
@@ -99,10 +111,9 @@ class CarefulBuilder:
         named = any(other.line == token.line and other.text[0].isupper() for other in beside)
         return self.costs.proper if named else self.costs.alone
 
-    def _word(self, token: Token, seen: str, proper: float) -> list[Arc]:
+    def _word(self, token: Token, seen: str, doubt: float) -> list[Arc]:
         if seen in self.words or (len(seen) == 1 and self.costs.proper):
             return [self._kept(token, seen, 0.0)]
-        doubt = self.doubts.get((token.line, token.start), 0.0) + proper
         capitals, same = self._capitals.of_token(token), (seen,)
         arcs = [
             Arc((known,), score + (0.0 if text == same else doubt + habit) + capitals[known], 1, text)

@@ -60,7 +60,7 @@ class ArcBuilder(Protocol):
         """The language model whose words the arcs name."""
         ...
 
-    def arcs(self, tokens: Sequence[Token], at: int) -> list[Arc]:
+    def arcs(self, tokens: Sequence[Token], at: int) -> Sequence[Arc]:
         """All readings that open with token number ``at``."""
         ...
 
@@ -120,7 +120,7 @@ def _slips(lines: Sequence[str], doubts: Doubts, opens: Sequence[bool] | None) -
     mended = [(fold(change.after), fold(change.before)) for changes in found for change in changes]
     if mended or every > 1:
         habits = slips.habits(sum(map(len, shown)), mended)
-        mender = replace(mender, builder=replace(builder, habits=habits))
+        mender = replace(mender, builder=builder.with_habits(habits))
         found = mender.changes(lines, stretches(tokens, _AT_ONCE))
     if read_by_ocr:
         for rule in (openings.mended(lines, doubts), numerals.mended(lines, doubts), highlands.mended(lines)):
@@ -176,7 +176,7 @@ class _Mender:
         lattice = [self.builder.arcs(tokens, at) for at in range(len(tokens))]
         for at in range(len(tokens) - 1):
             if places.is_pair(tokens[at], tokens[at + 1]):
-                lattice[at] += places.named(lattice[at], lattice[at + 1])
+                lattice[at] = [*lattice[at], *places.named(lattice[at], lattice[at + 1])]
         path = names.agreed(tokens, lattice, self._best_path(tokens, lattice))
         mending = [place for place, step in enumerate(path) if _mends(lines, tokens, step)]
         shares = confidence.shares(self.builder.model, tokens, lattice, path, mending)

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from kl_extract.repair.decoder import Step
-from kl_extract.repair.language import BITS, WORD, LanguageModel, distinct
+from kl_extract.repair.language import BITS, WORD, Ids, LanguageModel, distinct
 from kl_extract.repair.lattice import Arc
 from kl_extract.repair.tokens import Token
+
+Floats = npt.NDArray[np.float64]
 
 
 def words_of(
@@ -25,17 +28,19 @@ def words_of(
     return [*words, *[model.boundary] * 3], places
 
 
-def scores_of(
-    model: LanguageModel, words: list[int], groups: Sequence[tuple[int, list[Arc]]]
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def scores_of(model: LanguageModel, words: list[int], groups: Sequence[tuple[int, list[Arc]]]) -> Floats:
     """Channel and language model for each rival, all n-grams that it takes part in together."""
     flat = [(place, arc) for place, rivals in groups for arc in rivals]
-    if not flat:
-        return np.zeros(0)
-    text = np.array(words, dtype=np.int64)
     at = np.array([place for place, _ in flat], dtype=np.int64)
     word = np.array([arc.words[0] for _, arc in flat], dtype=np.int64)
-    found = np.array([arc.score for _, arc in flat])
+    return scores_at(model, words, at, word, np.array([arc.score for _, arc in flat]))
+
+
+def scores_at(model: LanguageModel, words: list[int], at: Ids, word: Ids, scores: Floats) -> Floats:
+    """The same for rivals of one word each: their places among ``words``, their numbers, and what the channel says."""
+    if not len(at):
+        return np.zeros(0)
+    text, found = np.array(words, dtype=np.int64), scores.copy()
     context = model.contexts(text)[at - 1]
     for following in (word, text[at + 1], text[at + 2], text[at + 3]):
         asked, places = distinct((context << BITS) | following)

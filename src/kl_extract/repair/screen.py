@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
 
 from kl_extract.repair.decoder import Decoder, Step
 from kl_extract.repair.folding import fold
-from kl_extract.repair.language import LanguageModel
+from kl_extract.repair.language import Ids, LanguageModel
 from kl_extract.repair.lattice import Arc
-from kl_extract.repair.rivals import scores_of, words_of
+from kl_extract.repair.rivals import Floats, scores_at, words_of
 from kl_extract.repair.tokens import Token
 
 # A reading that is less likely by this much (natural log) than the word as it was read, all words around it as they
@@ -44,20 +47,47 @@ def _doubtful(
 ) -> list[bool]:
     """For each token whether another of its arcs has a chance; arcs of other than one word always have."""
     words, places = words_of(model, tokens, [Step(at, arc) for at, arc in enumerate(kept)])
-    plain = [all(arc.length == len(arc.words) == 1 for arc in arcs) for arcs in lattice]
-    asked = [at for at, arcs in enumerate(lattice) if plain[at] and len(arcs) > 1]
-    scores = scores_of(model, words, [(places[at], [kept[at], *lattice[at]]) for at in asked]).tolist()
-    doubtful = [not alike and len(arcs) > 1 for alike, arcs in zip(plain, lattice, strict=True)]
-    start = 0
-    for at in asked:
-        end = start + 1 + len(lattice[at])
-        least = scores[start] - _HOPELESS
-        doubtful[at] = any(
-            score > least and arc is not kept[at]
-            for score, arc in zip(scores[start + 1 : end], lattice[at], strict=True)
-        )
-        start = end
+    known: dict[int, _Choice | None] = {}  # many tokens share their arcs
+    for arc, arcs in zip(kept, lattice, strict=True):
+        if id(arcs) not in known:
+            known[id(arcs)] = _choice(arc, arcs)
+    choices = [known[id(arcs)] for arcs in lattice]
+    doubtful = [choice is None for choice in choices]
+    asked = [
+        (at, choice) for at, choice in enumerate(choices) if choice is not None and len(choice.words) > 1
+    ]
+    if not asked:
+        return doubtful
+    counts = [len(choice.words) for _, choice in asked]
+    scores = scores_at(
+        model,
+        words,
+        np.repeat([places[at] for at, _ in asked], counts),
+        np.concatenate([choice.words for _, choice in asked]),
+        np.concatenate([choice.scores for _, choice in asked]),
+    )
+    firsts = np.cumsum([0, *counts[:-1]])
+    least = scores[firsts] - _HOPELESS
+    scores[firsts] = -np.inf
+    for (at, _), chance in zip(asked, (np.maximum.reduceat(scores, firsts) > least).tolist(), strict=True):
+        doubtful[at] = chance
     return doubtful
+
+
+class _Choice(NamedTuple):
+    """Arcs of one word each, the one that leaves the token as it is first: their words and scores."""
+
+    words: Ids
+    scores: Floats
+
+
+def _choice(kept: Arc, arcs: Sequence[Arc]) -> _Choice | None:
+    """None where an arc is not of one word, and there is another."""
+    if any(not arc.length == len(arc.words) == 1 for arc in arcs):
+        return None if len(arcs) > 1 else _Choice(np.zeros(1, np.int64), np.zeros(1))
+    ordered = [kept, *(arc for arc in arcs if arc is not kept)]
+    words = np.array([arc.words[0] for arc in ordered], dtype=np.int64)
+    return _Choice(words, np.array([arc.score for arc in ordered]))
 
 
 def _islands(places: Sequence[int], count: int) -> list[tuple[int, int]]:
