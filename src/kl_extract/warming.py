@@ -62,16 +62,15 @@ class _Waiting:
     """Errands, and the thread that does them in their order."""
 
     def __init__(self, errands: Errands, jobs: int) -> None:
-        self._errands, self._jobs, self._asked, self._last = errands, jobs, 0, False
+        self._errands, self._jobs, self._last = errands, jobs, False
         self._queue: SimpleQueue[Callable[[], object] | None] = SimpleQueue()
         self._queue.put(partial(errands.notice, _document()))
         self._queue.put(partial(errands.page, _NOTICE))
         self._thread: Thread | None = None
 
     def add(self, left: int, lines: Sequence[str]) -> None:
-        """See ``OnScan``. Nothing begins before as many pages are being read as may be: those would wait for it."""
-        self._asked += 1
-        if self._thread is None and (self._asked > self._jobs or left <= self._jobs):
+        """See ``OnScan``. Nothing begins before the first of many pages is read: it would only wait for it."""
+        if self._thread is None and (lines or left <= self._jobs):
             self._thread = Thread(target=_do, args=(self._queue,), daemon=True)
             self._thread.start()
         if lines:

@@ -48,9 +48,9 @@ class Done:
 def test_a_short_notice_is_worked_on() -> None:
     done = Done()
     with warming(done.errands, 2) as on_scan:
-        for _ in range(4):
-            on_scan(9, ())
-    assert len(done.notices) == 1 and len(done.pages) == 1
+        on_scan(9, ())
+        on_scan(8, ["Thông báo"])
+    assert len(done.notices) == 1 and len(done.pages) == 2
     notice = pipeline.process_document(done.notices[0], Options())
     assert notice.agencies and notice.citations and len(notice.assignments) >= 3
 
@@ -65,7 +65,7 @@ def test_pages_are_prepared_as_they_are_read_and_the_last_of_them_being_read_are
     assert done.lasts == [3]
 
 
-def test_nothing_is_begun_before_enough_pages_are() -> None:
+def test_nothing_is_begun_before_the_first_of_many_pages_is_read() -> None:
     done = Done()
     with warming(done.errands, 2) as on_scan:
         on_scan(9, ())
