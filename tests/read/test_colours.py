@@ -65,6 +65,71 @@ def test_strokes_of_a_pen_become_paper(colour: tuple[int, int, int], face: Calla
     assert _darkest(grey_of(image), (0, 0, *PAGE)) >= 250
 
 
+def _grid(pen: ImageDraw.ImageDraw, colour: tuple[int, int, int], width: int = 4) -> None:
+    """A table of four columns and six rows, 60 to 120 mm wide each."""
+    for x in (300, 480, 1180, 1700, 2200):
+        pen.line([(x, 600), (x, 1320)], fill=colour, width=width)
+    for y in range(600, 1321, 120):
+        pen.line([(300, y), (2200, y)], fill=colour, width=width)
+
+
+@pytest.mark.parametrize("colour", [RED, BLUE, GREEN])
+def test_lines_of_a_table_in_colour_stay_and_so_does_type_within(
+    colour: tuple[int, int, int], face: Callable[..., Any]
+) -> None:
+    image, pen = _page()
+    _grid(pen, colour)
+    for number, y in enumerate(range(640, 1300, 120), 1):
+        pen.text((340, y), str(number), fill="black", font=face())
+        pen.text((520, y), "Rà soát quy hoạch", fill=colour, font=face())
+        pen.text((1240, y), "Sở Y tế", fill=colour, font=face())
+    seen = grey_of(image)
+    for box in [(290, 700, 310, 720), (1000, 590, 1020, 610), (520, 640, 1100, 700), (1240, 760, 1500, 820)]:
+        assert _darkest(seen, box) <= 0.6 * 255
+
+
+def test_lines_of_a_table_askew_stay(face: Callable[..., Any]) -> None:
+    image, pen = _page()
+    _grid(pen, BLUE)
+    seen = grey_of(image.rotate(1.5, fillcolor="white"))
+    dark = seen.point([255 * (shade <= 0.6 * 255) for shade in range(256)])
+    assert ImageStat.Stat(dark.crop((300, 600, 2200, 1320))).mean[0] >= 3
+
+
+@pytest.mark.parametrize("colour", [BLUE, GREEN, (69, 115, 196)])
+def test_light_letters_on_ground_of_colour_stay_to_be_told(
+    colour: tuple[int, int, int], face: Callable[..., Any]
+) -> None:
+    image, pen = _page()
+    pen.rectangle((300, 600, 1300, 700), fill=colour)
+    pen.text((340, 625), LINE[:24], fill="white", font=face())
+    seen = grey_of(image)
+    assert _darkest(seen, (310, 610, 1290, 690)) <= 0.65 * 255
+    assert seen.crop((340, 630, 900, 690)).getextrema()[1] >= 250
+
+
+def test_ground_of_colour_under_dark_letters_becomes_paper(face: Callable[..., Any]) -> None:
+    image, pen = _page()
+    pen.rectangle((300, 600, 1300, 700), fill=(237, 125, 49))
+    pen.text((340, 625), LINE[:24], fill="black", font=face())
+    seen = grey_of(image)
+    assert _darkest(seen, (1100, 610, 1290, 690)) >= 230
+    assert _darkest(seen, (340, 630, 900, 690)) <= 20
+
+
+def test_words_are_type_beside_a_line_of_it_and_among_several(face: Callable[..., Any]) -> None:
+    image, pen = _page()
+    pen.text((400, 500), LINE, fill=RED, font=face())
+    pen.text((1900, 500), "Ba", fill=RED, font=face())
+    pen.text((520, 1500), "813", fill=RED, font=face())
+    seen = grey_of(image)
+    assert _darkest(seen, (1890, 480, 2000, 600)) <= 0.6 * 255
+    assert _darkest(seen, (500, 1480, 700, 1600)) >= 250
+    for number in (1, 2):
+        pen.text((400, 500 + 200 * number), LINE, fill=RED, font=face())
+    assert _darkest(grey_of(image), (500, 1480, 700, 1600)) <= 0.6 * 255
+
+
 def test_black_on_white_stays_as_it_is(face: Callable[..., Any]) -> None:
     image, pen = _page()
     pen.text((400, 500), LINE, fill="black", font=face())

@@ -73,6 +73,14 @@ def test_nothing_is_begun_before_the_first_of_many_pages_is_read() -> None:
     assert done.notices == []
 
 
+def test_long_documents_hold_enough_without() -> None:
+    done = Done()
+    with warming(done.errands, 2) as on_scan:
+        for left in range(99, -1, -1):
+            on_scan(left, ["Thông báo"])
+    assert len(done.pages) == 101 and done.lasts == []
+
+
 def test_a_scan_of_few_pages_has_but_last_ones() -> None:
     done = Done()
     with warming(done.errands, 2) as on_scan:

@@ -1,4 +1,4 @@
-"""Ink of colour on a page: stamps, signatures and pens are lifted off the text, type set in colour is kept dark.
+"""Ink of colour on a page: stamps, signatures and pens are lifted off the text, what is printed in colour is kept dark.
 
 Pages without colour cost the look at a small copy, 10 ms; sizes are shares of the width of the page, as of A4.
 """
@@ -6,7 +6,8 @@ Pages without colour cost the look at a small copy, 10 ms; sizes are shares of t
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kl_extract.read.components import Components, components
+from kl_extract.read.components import components
+from kl_extract.read.printed import printed_in
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -18,9 +19,7 @@ _WIDTH = 827
 _WEAK, _STRONG = 25, 50
 # A page with more colour than this is a photograph or printed on coloured paper.
 _MOST = 0.3
-# Dots of the small copy. Words of type are this low and stand in groups this wide, nearer to each other than this.
-_LOW, _WIDE, _NEAR = 26, 110, 15
-# Stamps and signatures are higher than lines of type; whatever lies within their box belongs to them.
+# Dots of the small copy: rows around what is strong that may hold some of it.
 _HIGH = 40
 # The darkest that ink is taken for, lest letters under it fade.
 _DARKEST_INK = 100
@@ -39,18 +38,18 @@ def grey_of(image: "Image") -> "Image":
         return brightest
     for channel, ink in found.lifted:
         _lift(brightest, image, ink, channel, found.paper)
-    if found.type_ is not None:
-        box, mask = _full(found.type_, image)
+    if found.printed is not None:
+        box, mask = _full(found.printed, image)
         brightest.paste(image.crop(box).convert("L"), box, mask)
     return brightest
 
 
 @dataclass(frozen=True)
 class _Inks:
-    """Masks on the small copy: ``lifted`` by the channel that is brightest in it, and type; how light the paper is."""
+    """Masks on the small copy: ``lifted`` by the channel that is brightest in it, and what is printed; the paper."""
 
     lifted: list[tuple[int, Any]]
-    type_: Any | None
+    printed: Any | None
     paper: int
 
 
@@ -60,7 +59,8 @@ def _inks(image: "Image") -> _Inks | None:
 
     channels = [np.asarray(one) for one in image.reduce(max(1, image.width // _WIDTH)).split()]
     brightest = np.maximum(np.maximum(channels[0], channels[1]), channels[2])
-    colour = brightest - np.minimum(np.minimum(channels[0], channels[1]), channels[2])
+    darkest = np.minimum(np.minimum(channels[0], channels[1]), channels[2])
+    colour = brightest - darkest
     strong = colour > _STRONG
     rows = np.flatnonzero(strong.any(axis=1))
     if not len(rows) or strong.mean() > _MOST:
@@ -69,32 +69,16 @@ def _inks(image: "Image") -> _Inks | None:
     weak = components(colour[some] > _WEAK)
     ink = np.zeros_like(strong)
     ink[some] = weak.mask(weak.touching(strong[some]))
-    type_ = np.zeros_like(strong)
-    type_[some] = _type_in(components(ink[some]))
-    rest = ink & ~type_
+    paper = int(np.median(brightest))
+    printed = np.zeros_like(strong)
+    printed[some] = printed_in(ink[some], brightest[some], darkest[some], paper)
+    rest = ink & ~printed
     lifted = [(number, rest & (one == brightest)) for number, one in enumerate(channels)]
     return _Inks(
         [(number, one) for number, one in lifted if one.any()],
-        type_ if type_.any() else None,
-        int(np.median(brightest)),
+        printed if printed.any() else None,
+        paper,
     )
-
-
-def _type_in(found: Components) -> Any:
-    """The mask of what stands in lines of low things, outside stamps and signatures."""
-    height = found.bottom - found.top
-    in_stamp = found.within(height > _HIGH)
-    low = found.mask((height <= _LOW) & ~in_stamp)
-    groups = components(_smeared(low))
-    return groups.mask(groups.right - groups.left >= _WIDE) & low
-
-
-def _smeared(mask: Any) -> Any:
-    """``mask`` with gaps narrower than ``_NEAR`` dots filled, from left to right."""
-    import numpy as np  # noqa: PLC0415
-
-    sums = np.cumsum(np.pad(mask, ((0, 0), (_NEAR, _NEAR))), axis=1, dtype=np.int32)
-    return sums[:, _NEAR:-_NEAR] - sums[:, : -2 * _NEAR] > 0
 
 
 def _lift(brightest: "Image", image: "Image", ink: Any, channel: int, paper: int) -> None:

@@ -86,7 +86,7 @@ def light(image: "Image", dpi: float) -> Light:
     dark = share[share < _PAPER]
     black = _darkest(dark, _BLACK) if dark.size else 0.0
     ink = share < black + _INK * (1 - black)
-    stray = ((share < _PAPER) & ~_spread(ink, 2 * _NEAR - 1, np.maximum)).sum()
+    stray = ((share < _PAPER) & ~spread(ink, 2 * _NEAR - 1, np.maximum)).sum()
     return Light(
         uneven=_darkest(paper, _DARKEST) / max(1.0, float(np.median(paper))),
         stray=float(stray / max(float(ink.sum()), _LITTLE_INK * ink.size)),
@@ -215,7 +215,7 @@ def paper_of(image: "Image", dpi: float) -> tuple[Any, float]:
     factor = max(1, round(dpi / _COARSE_DPI))
     size = round(_STROKE * _COARSE_DPI)
     coarse = np.asarray(image.reduce(factor))
-    return _spread(_spread(coarse, size, np.maximum), size, np.minimum), dpi / factor
+    return spread(spread(coarse, size, np.maximum), size, np.minimum), dpi / factor
 
 
 def _stretched(coarse: Any, size: tuple[int, int]) -> Any:
@@ -226,7 +226,7 @@ def _stretched(coarse: Any, size: tuple[int, int]) -> Any:
     return np.asarray(small.resize(size, Image.Resampling.BILINEAR))
 
 
-def _spread(values: Any, size: int, pick: Any) -> Any:
+def spread(values: Any, size: int, pick: Any) -> Any:
     """``pick`` (maximum or minimum) over ``size`` by ``size`` dots around each; ``size`` is odd."""
     import numpy as np  # noqa: PLC0415
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kl_extract.read.bend import Bend
+from kl_extract.read.dark import dark_on_light
 from kl_extract.read.level import levelled
 from kl_extract.read.prepare import evened, smoothed
 from kl_extract.read.upright import turned
@@ -52,8 +53,9 @@ def make_ready(image: "Image", dpi: float) -> Ready:
         smooth = scaled(mended, DPI / dpi)
         image, dpi = smooth if mended is image else scaled(image, DPI / dpi), float(DPI)
     dots = float(_BEST_DPI) if dpi >= _FINE_DPI else dpi
-    coarse = scaled(smooth, dots / dpi)
-    return Ready(evened(coarse, dots), coarse if smooth is image else scaled(image, dots / dpi), dots)
+    coarse = dark_on_light(scaled(smooth, dots / dpi), dots)
+    plain = coarse if smooth is image else dark_on_light(scaled(image, dots / dpi), dots)
+    return Ready(evened(coarse, dots), plain, dots)
 
 
 def straightened(image: "Image", dpi: float, skew: float, bend: Bend | None) -> "Image":
