@@ -61,9 +61,11 @@ def dark_on_light(image: "Image", dpi: float) -> "Image":
         if mask[box].sum() < _SOLID * whole.sum() or not _is_bar(whole):
             continue
         area, region = _on_page(image, box, whole, paper.shape)
+        # The coarse edge may lie beside the true one: a rim of paper is no letter.
+        _, inner = _on_page(image, box, shrunk(whole), paper.shape)
         part = image.crop(area)
         size = 2 * round(_STROKE * dpi / 2) + 1
-        table = _exchanged(np.asarray(part, np.int16), np.asarray(region), light, size)
+        table = _exchanged(np.asarray(part, np.int16), np.asarray(inner), light, size)
         if table is not None:
             changed = changed.copy() if changed is image else changed
             changed.paste(part.point(table), area, region)
@@ -73,6 +75,15 @@ def dark_on_light(image: "Image", dpi: float) -> "Image":
 def hull(mask: Any) -> Any:
     """What lies between the first and the last dot of a row or a column of a boolean array."""
     return _between(mask) | _between(mask.T).T
+
+
+def shrunk(mask: Any) -> Any:
+    """``mask`` without the dots at its edge."""
+    import numpy as np  # noqa: PLC0415
+
+    framed = np.pad(mask, 1)
+    tall = framed[:-2] & framed[1:-1] & framed[2:]
+    return tall[:, :-2] & tall[:, 1:-1] & tall[:, 2:]
 
 
 def _is_bar(mask: Any) -> bool:
@@ -111,6 +122,8 @@ def _exchanged(dots: Any, region: Any, paper: int, size: int) -> list[int] | Non
     """
     import numpy as np  # noqa: PLC0415
 
+    if not region.any():
+        return None
     ground = float(np.median(dots[region]))
     bright, black = ground + _CLEARLY * (paper - ground), ground * (1 - _CLEARLY)
     light, dark = region & (dots > bright), region & (dots < black)

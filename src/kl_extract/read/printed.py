@@ -6,7 +6,7 @@ All on the small copy of a page of ``colours.py``; sizes are in its dots where i
 from typing import Any
 
 from kl_extract.read.components import Components, components
-from kl_extract.read.dark import hull
+from kl_extract.read.dark import hull, shrunk
 
 # Words of type are this low and stand in groups this wide, nearer to each other than this.
 _LOW, _WIDE, _NEAR = 26, 110, 15
@@ -103,20 +103,11 @@ def _has_light_letters(ground: Any, brightest: Any, darkest: Any, paper: int) ->
 
     inside = hull(ground)
     for _ in range(_EDGE):
-        inside = _shrunk(inside)
+        inside = shrunk(inside)
     low, high = float(np.median(darkest[ground])), float(np.median(brightest[ground]))
     light = int((inside & (darkest > low + _CLEARLY * (paper - low))).sum())
     dark = int((inside & (brightest < high - _CLEARLY * high)).sum())
     return light >= _LETTERS * inside.sum() and light > dark
-
-
-def _shrunk(mask: Any) -> Any:
-    """``mask`` without the dots at its edge."""
-    import numpy as np  # noqa: PLC0415
-
-    framed = np.pad(mask, 1)
-    tall = framed[:-2] & framed[1:-1] & framed[2:]
-    return tall[:, :-2] & tall[:, 1:-1] & tall[:, 2:]
 
 
 def _type_in(found: Components, others: Any) -> Any:
