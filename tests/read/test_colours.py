@@ -1,8 +1,10 @@
 """Ink of colour: stamps and pens are lifted, type stays, black letters under a stamp stay black."""
 
+import tracemalloc
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
@@ -128,6 +130,18 @@ def test_words_are_type_beside_a_line_of_it_and_among_several(face: Callable[...
     for number in (1, 2):
         pen.text((400, 500 + 200 * number), LINE, fill=RED, font=face())
     assert _darkest(grey_of(image), (500, 1480, 700, 1600)) <= 0.6 * 255
+
+
+def test_specks_of_colour_all_over_take_little_memory() -> None:
+    luck = np.random.default_rng(1)
+    dots = np.full((877, 620, 3), 255, np.uint8)
+    dots[luck.random((877, 620)) < 0.05] = BLUE
+    image = Image.fromarray(dots).resize(PAGE, Image.Resampling.NEAREST)
+    tracemalloc.start()
+    grey_of(image)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 100 * 2**20
 
 
 def test_black_on_white_stays_as_it_is(face: Callable[..., Any]) -> None:

@@ -10,8 +10,8 @@ from kl_extract.read.dark import hull, shrunk
 
 # Words of type are this low and stand in groups this wide, nearer to each other than this.
 _LOW, _WIDE, _NEAR = 26, 110, 15
-# Where so many groups are as wide, narrow ones are type as well, as in the cells of a table; so is what stands beside
-# a wide one.
+# Where so many groups are as wide, narrow ones are type as well, as in the cells of a table; so is what stands, for
+# half of its height at the least, beside a wide one.
 _SEVERAL = 3
 # Stamps and signatures are higher than lines of type; whatever lies within their box belongs to them.
 _HIGH = 40
@@ -58,12 +58,13 @@ def _is_ruled(found: Components) -> Any:
 def _has_level_lines(found: Components, height: Any, width: Any) -> Any:
     import numpy as np  # noqa: PLC0415
 
-    count, rows = len(width), found.shape[0]
-    inked = np.bincount(found.of * rows + found.row, found.end - found.start, count * rows).reshape(
-        count, rows
-    )
-    full = (inked >= _RULED * width[:, None]).sum(axis=1)
-    return (width >= _PAGE * found.shape[1]) & (full >= _LINES) & (full <= _THIN * height)
+    ruled = width >= _PAGE * found.shape[1]
+    for one in np.flatnonzero(ruled):
+        runs = found.of == one
+        inked = np.bincount(found.row[runs], found.end[runs] - found.start[runs])
+        full = int((inked >= _RULED * width[one]).sum())
+        ruled[one] = _LINES <= full <= _THIN * height[one]
+    return ruled
 
 
 def _has_lines(found: Components, height: Any, width: Any) -> Any:
@@ -124,16 +125,11 @@ def _type_in(found: Components, others: Any) -> Any:
     wide = groups.right - groups.left >= _WIDE
     if wide.sum() >= _SEVERAL:
         return low
-    beside = np.array([_shares_rows(groups, one, wide) for one in range(len(wide))], bool)
+    beside = np.zeros_like(wide)
+    for one in np.flatnonzero(wide):
+        top, bottom = np.maximum(groups.top[one], groups.top), np.minimum(groups.bottom[one], groups.bottom)
+        beside |= 2 * (bottom - top) >= groups.bottom - groups.top
     return groups.mask(wide | beside) & low
-
-
-def _shares_rows(groups: Components, one: int, wide: Any) -> bool:
-    """Whether the group is as high on the page as one of those that are ``wide``: for half of its own height."""
-    import numpy as np  # noqa: PLC0415
-
-    top, bottom = np.maximum(groups.top[one], groups.top), np.minimum(groups.bottom[one], groups.bottom)
-    return bool((wide & (2 * (bottom - top) >= groups.bottom[one] - groups.top[one])).any())
 
 
 def _smeared(mask: Any) -> Any:
