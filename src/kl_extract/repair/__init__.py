@@ -49,7 +49,7 @@ def prepare(lines: Sequence[str]) -> None:
 
 
 def prepare_language() -> None:
-    """Loads the language model, which holds 45 MiB and while it is loaded some more."""
+    """Loads the language model, which takes 67 MiB, and 101 while it is loaded."""
     from kl_extract.repair import language  # noqa: PLC0415 - as where it is used
 
     language.load()
